@@ -1,0 +1,80 @@
+"""Settings: what an operator may choose, read from the environment once and checked at start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PREFIX = "GENOMICS_"
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message names it and says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between one installation and the next.
+
+    Each field is the environment variable of the same name in capitals with the prefix `GENOMICS_`.
+    """
+
+    content_dir: Path = PROJECT_FOLDER / "content"
+    index_dir: Path = PROJECT_FOLDER / "index"
+    site_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = 0
+    watch_seconds: float = 0.5
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings that the environment asks for. Raises SettingsError on the first that cannot be used."""
+        values = os.environ if environment is None else environment
+        default = cls()
+        return cls(
+            content_dir=_folder(values, "CONTENT_DIR", default.content_dir),
+            index_dir=_folder(values, "INDEX_DIR", default.index_dir),
+            site_url=_site_url(values, default.site_url),
+            trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", default.trusted_proxies, 0, 10),
+            watch_seconds=_seconds(values, "WATCH_SECONDS", default.watch_seconds),
+        )
+
+
+def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
+    text = values.get(PREFIX + name, "").strip()
+    return Path(text).expanduser().resolve() if text else default
+
+
+def _site_url(values: Mapping[str, str], default: str) -> str:
+    text = values.get(PREFIX + "SITE_URL", "").strip() or default
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise SettingsError(
+            f"{PREFIX}SITE_URL is {text!r}. Write the address of the site, such as https://genomics.example.org."
+        )
+    return text.rstrip("/")
+
+
+def _whole_number(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = values.get(PREFIX + name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingsError(f"{PREFIX}{name} is {text!r}. Write a whole number from {least} to {most}.")
+    return int(text)
+
+
+def _seconds(values: Mapping[str, str], name: str, default: float) -> float:
+    text = values.get(PREFIX + name, "").strip()
+    if not text:
+        return default
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0.05 <= number <= 60:
+        raise SettingsError(f"{PREFIX}{name} is {text!r}. Write a number of seconds from 0.05 to 60.")
+    return number

@@ -1,0 +1,231 @@
+"""Which fields each kind of entry has: declarative tables, and the one function that reads a mapping by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
+from genomics.content.nearest import advice
+from genomics.content.notes import Notes, Target
+from genomics.content.values import (
+    ValueReader,
+    by_language,
+    choice,
+    choices,
+    day,
+    degrees,
+    e_mail,
+    identifiers,
+    label,
+    linked_addresses,
+    markdown,
+    matching,
+    one_of,
+    one_text,
+    record_keys,
+    short_text,
+    site_address,
+    sources,
+    texts,
+    web_address,
+    whole_number,
+    year,
+)
+from genomics.content.yaml_source import MappingNode
+
+LONGEST_TITLE = 500
+"""Titles of scientific publications may well have 300 characters."""
+LONGEST_SUMMARY = 200
+OTHER_LANGUAGES = tuple(lang for lang in SITE_LANGUAGES if lang != ORIGINAL_LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in the files, how its value is read, and the model's name for it where that differs."""
+
+    name: str
+    read: ValueReader
+    required: bool = False
+    attribute: str = ""
+
+
+class FieldTable:
+    """The fields of one kind of entry; `noun` names the kind in messages, such as "A page"."""
+
+    def __init__(self, noun: str, *fields: Field) -> None:
+        self.noun = noun
+        self.fields: Mapping[str, Field] = {field.name: field for field in fields}
+
+    def read(self, node: MappingNode, notes: Notes) -> dict[str, Any]:
+        """The usable values by the model's names; a problem is noted for everything else."""
+        values = {}
+        for entry in node.fields:
+            field = self.fields.get(entry.name)
+            if field is None:
+                self._note_unknown(entry.name, entry.line, notes)
+                continue
+            value = field.read(entry.value, field.name, notes)
+            if value is not None:
+                values[field.attribute or field.name] = value
+        self._note_missing(node, notes)
+        return values
+
+    def _note_unknown(self, name: str, line: int, notes: Notes) -> None:
+        otherwise = f"Remove it, or write one of: {', '.join(self.fields)}."
+        notes.fault(line, f'{self.noun} has no field "{name}".', advice(name, self.fields, otherwise))
+
+    def _note_missing(self, node: MappingNode, notes: Notes) -> None:
+        present = {entry.name for entry in node.fields}
+        for field in self.fields.values():
+            if field.required and field.name not in present:
+                notes.fault(node.line, f'The field "{field.name}" is missing.', f'Add a line "{field.name}: …".')
+
+
+_CHECKED = Field("checked", one_of(("seen", "known")))
+_SOURCE = Field("source", sources, attribute="sources")
+_READ = Field("read", day)
+_SOURCE_NOTE = Field("source_note", one_text)
+_TITLE = Field("title", short_text(LONGEST_TITLE), required=True)
+_SUMMARY = Field("summary", short_text(LONGEST_SUMMARY))
+_ALSO = Field("also", texts)
+_KEYWORDS = Field("keywords", texts)
+_COUNTRY = Field("country", choice(Target.COUNTRY))
+_REGION = Field("who_region", choice(Target.REGION))
+_URL = Field("url", web_address)
+
+_COMMON = (
+    _TITLE,
+    _SUMMARY,
+    _ALSO,
+    Field("topics", choices(Target.TOPIC)),
+    Field("audiences", choices(Target.AUDIENCE)),
+    _KEYWORDS,
+    _SOURCE,
+    _CHECKED,
+    _READ,
+    _SOURCE_NOTE,
+    Field("related", record_keys),
+)
+
+RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
+    RecordType.PAGE: FieldTable(
+        "A page",
+        *_COMMON,
+        Field("reviewed", day),
+        Field("part", one_of(("initiative", "explained", "help"))),
+        Field("order", whole_number),
+    ),
+    RecordType.RESOURCE: FieldTable(
+        "A resource",
+        *_COMMON,
+        Field("kind", choice(Target.RESOURCE_KIND), required=True),
+        Field("publisher", one_text),
+        _URL,
+        Field("year", year),
+        Field("languages", choices(Target.LANGUAGE)),
+        Field("access", choice(Target.ACCESS)),
+        _COUNTRY,
+        _REGION,
+        Field("identifiers", identifiers),
+        Field("provided_by", choices(Target.COLLABORATOR)),
+    ),
+    RecordType.COLLABORATOR: FieldTable(
+        "A collaborator",
+        *_COMMON,
+        Field("kind", choice(Target.COLLABORATOR_KIND), required=True),
+        Field("acronym", one_text),
+        Field("local_name", one_text),
+        Field("who_status", one_text),
+        _COUNTRY,
+        Field("city", one_text),
+        Field("latitude", degrees(90)),
+        Field("longitude", degrees(180)),
+        _REGION,
+        _URL,
+        Field("founded", year),
+    ),
+    RecordType.TERM: FieldTable(
+        "A glossary term",
+        *_COMMON,
+        Field("translations", by_language(one_text, OTHER_LANGUAGES), attribute="names"),
+        Field("see_also", choices(Target.TERM)),
+    ),
+}
+
+TRANSLATION_FIELDS = FieldTable("A translation", _TITLE, _SUMMARY, _ALSO, _KEYWORDS, Field("translates", day))
+
+_ID = Field("id", matching(r"[A-Za-z0-9_-]+", "id", "letters, digits and hyphens"), required=True)
+_LABEL = Field("label", label, required=True)
+_ENTRY = (
+    _ID,
+    _LABEL,
+    Field("summary", by_language(one_text)),
+    Field("also", by_language(texts)),
+    Field("introduction", markdown),
+)
+VOCABULARY_FIELDS = FieldTable("An entry", *_ENTRY)
+COUNTRY_FIELDS = FieldTable(
+    "A country", *_ENTRY, Field("region", choice(Target.REGION)), Field("adjective", by_language(texts))
+)
+
+EVENT_FIELDS = FieldTable(
+    "An event",
+    Field("year", year, required=True),
+    Field("title", short_text(LONGEST_TITLE), required=True),
+    Field("text", markdown, required=True, attribute="html"),
+    _SOURCE,
+    _CHECKED,
+    _READ,
+    _SOURCE_NOTE,
+)
+GENE_FIELDS = FieldTable(
+    "A gene",
+    Field("symbol", one_text, required=True),
+    Field("name", one_text),
+    Field("also", texts),
+    Field("hgnc_id", matching(r"HGNC:[0-9]+", "HGNC id", "HGNC:1100")),
+    Field("location", one_text),
+    Field("conditions", texts),
+    Field("conditions_checked", one_of(("seen", "partly", "known"))),
+    _SOURCE,
+    _CHECKED,
+)
+SYNONYM_FIELDS = FieldTable(
+    "A group of synonyms",
+    Field("terms", texts),
+    Field("from", texts, attribute="starts"),
+    Field("to", texts, attribute="finds"),
+)
+REDIRECT_FIELDS = FieldTable(
+    "A redirect",
+    Field("from", site_address, required=True, attribute="start"),
+    Field("to", site_address, required=True, attribute="target"),
+)
+SEARCH_FIELDS = FieldTable("A search", Field("q", one_text, required=True), Field("lang", one_of(SITE_LANGUAGES)))
+SITE_FIELDS = FieldTable(
+    "site.yaml",
+    Field("name", label),
+    Field("tagline", label),
+    Field("heading", label),
+    Field("lead", label),
+    Field("navigation", linked_addresses),
+    Field("footer", linked_addresses),
+    Field("searches", lambda node, _name, _notes: node),
+    Field("contact", e_mail),
+)
+
+ALL_TABLES = (
+    *RECORD_FIELDS.values(),
+    TRANSLATION_FIELDS,
+    VOCABULARY_FIELDS,
+    COUNTRY_FIELDS,
+    EVENT_FIELDS,
+    GENE_FIELDS,
+    SYNONYM_FIELDS,
+    REDIRECT_FIELDS,
+    SEARCH_FIELDS,
+    SITE_FIELDS,
+)
+"""Every field that an editor can write; content/README.md documents each."""

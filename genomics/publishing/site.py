@@ -1,0 +1,253 @@
+"""One opened generation inside a worker, and the loader that swaps it when another one is published."""
+
+from __future__ import annotations
+
+import logging
+import time
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from genomics.config import Settings
+from genomics.content.library import Connections
+from genomics.content.model import Event, Record, RecordType, SiteText
+from genomics.content.vocabulary import Vocabularies
+from genomics.publishing.errors import SiteUnavailableError
+from genomics.publishing.manifest import Manifest, ManifestError, damaged_files, read_manifest
+from genomics.publishing.records import Card, RecordStore
+from genomics.publishing.store import RECORDS, SEARCH, GenerationStore, parse_pointer
+from genomics.search.request import SearchRequest
+from genomics.search.results import SearchResults, SearchUnavailableError
+
+if TYPE_CHECKING:
+    from genomics.search.engine import SearchIndex
+
+__all__ = ["Card", "Health", "Site", "SiteLoader", "SiteUnavailableError", "open_site"]
+
+LOOK_SECONDS = 0.5
+"""How often a worker looks at the pointer, at most."""
+RETRY_SECONDS = 5.0
+"""How often a worker tries again to open what it could not open; comparing checksums takes time."""
+
+_log = logging.getLogger(__name__)
+
+
+class Site:
+    """One opened generation. Everything but the search works without the search index.
+
+    `damage` lists the files that are not as they were when the generation was built; `search_problem` says why the
+    search does not work, or is empty. Methods raise SiteUnavailableError where the records file goes bad later on.
+    """
+
+    def __init__(self, manifest: Manifest, records: RecordStore, search: SearchIndex | None, problem: str) -> None:
+        self.generation: str = manifest.generation
+        self.built: datetime = manifest.built
+        self.search_problem = problem
+        self.damage: tuple[str, ...] = ()
+        self.vocabularies: Vocabularies = records.shared.vocabularies
+        self.text: SiteText = records.shared.text
+        self.timeline: tuple[Event, ...] = records.shared.timeline
+        self.redirects: Mapping[str, str] = {entry.start: entry.target for entry in records.shared.redirects}
+        self.counts: Mapping[RecordType, int] = records.shared.counts
+        self._records = records
+        self._search = search
+        # A request may still read from a site that has been replaced: the files go when the last one is done.
+        weakref.finalize(self, _close, records, search)
+
+    def record(self, key: str) -> Record | None:
+        """The record of that key, such as `resource/clinvar`."""
+        return self._records.record(key)
+
+    def connections(self, key: str) -> Connections:
+        """What that record's page shows beside it; empty where there is no such record."""
+        return self._records.connections(key)
+
+    def card(self, key: str) -> Card | None:
+        """The card of that record."""
+        return self._records.card(key)
+
+    def cards(self, record_type: RecordType) -> tuple[Card, ...]:
+        """All cards of a type, by English title without regard to case and accents."""
+        return self._records.cards(record_type)
+
+    def tagged(self, name: str, value: str) -> tuple[Card, ...]:
+        """The cards of all types that carry `topic`, `country`, `region`, `audience` or `kind` = value, by title."""
+        return self._records.tagged(name, value)
+
+    def tag_counts(self, name: str) -> Mapping[str, int]:
+        """How many records carry each value of `topic`, `country`, `region`, `audience` or `kind`."""
+        return self._records.shared.tag_counts.get(name, {})
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """The answer to one search. Raises SearchUnavailableError."""
+        return self._index().search(request)
+
+    def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
+        """The best `depth` records for a query as (key, score), best first. Raises SearchUnavailableError."""
+        return self._index().rank(q, depth)
+
+    def ready(self) -> None:
+        """Asks the index real questions. Raises SearchUnavailableError unless it answers for all records."""
+        total = self.search(SearchRequest()).total
+        expected = sum(self.counts.values())
+        if total != expected:
+            raise SearchUnavailableError(
+                f"The search knows {total} records instead of {expected}. Run `flask index build`."
+            )
+        title = self._records.any_title()
+        if title:
+            self.search(SearchRequest.from_args([("q", title)]))
+
+    def _index(self) -> SearchIndex:
+        if self._search is None:
+            raise SearchUnavailableError(self.search_problem)
+        return self._search
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`problem` is empty when the newest generation is served and its search answers."""
+
+    generation: str
+    problem: str = ""
+
+
+class SiteLoader:
+    """Gives the current Site; looks at the pointer at most twice a second and swaps when it has changed.
+
+    Safe for threads. What cannot be opened never replaces what is open.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._store = GenerationStore(settings.index_dir)
+        self._lock = Lock()
+        self._site: Site | None = None
+        self._problem = "Nothing has been opened yet."
+        self._seen: bytes | None = None
+        self._next_look = 0.0
+        self._next_try = 0.0
+
+    def current(self) -> Site:
+        """The site to answer from; keep it for a whole request. Raises SiteUnavailableError."""
+        self._look()
+        site = self._site
+        if site is None:
+            raise SiteUnavailableError(self._problem)
+        return site
+
+    def health(self) -> Health:
+        """What is served, and what is wrong with it."""
+        self._look()
+        site = self._site
+        return Health(site.generation if site else "", self._problem)
+
+    def _look(self) -> None:
+        if time.monotonic() < self._next_look:
+            return
+        # While one thread opens a new generation, the others go on with the old one, where there is one.
+        if not self._lock.acquire(blocking=self._site is None):
+            return
+        try:
+            if time.monotonic() >= self._next_look:
+                self._swap_if_changed()
+                self._next_look = time.monotonic() + LOOK_SECONDS
+        finally:
+            self._lock.release()
+
+    def _swap_if_changed(self) -> None:
+        try:
+            content = self._store.pointer_bytes()
+            is_due = bool(self._problem) and time.monotonic() >= self._next_try
+            if content == self._seen and not is_due:
+                return
+            self._swap(content)
+            self._seen = content
+        except OSError as error:
+            self._note(f"The index cannot be read: {error}. Run `flask index build`.")
+        self._next_try = time.monotonic() + RETRY_SECONDS
+
+    def _swap(self, content: bytes | None) -> None:
+        pointer = parse_pointer(content) if content else None
+        site, problems = self._best()
+        if site is None:
+            self._note(" ".join(problems) or "Nothing has been published yet. Run `flask index build`.")
+            return
+        if site is not self._site:
+            _log.info("serving generation %s", site.generation)
+        self._site = site
+        if pointer is None:
+            problems.insert(0, "The pointer to the current generation is missing or damaged. Run `flask index build`.")
+        if pointer is None or site.generation != pointer.generation:
+            problems.append(f"Generation {site.generation} is served instead.")
+        elif site.search_problem not in problems:
+            problems.append(site.search_problem)
+        self._note(" ".join(filter(None, problems)))
+
+    def _best(self) -> tuple[Site | None, list[str]]:
+        """The first generation that is whole, else what is open, else any that can be opened; and what is wrong."""
+        opened = self._site
+        problems: list[str] = []
+        for generation in self._store.candidates():
+            if self._site and self._site.generation == generation and not self._site.damage:
+                return self._site, problems
+            try:
+                site = open_site(self._store.folder(generation))
+            except SiteUnavailableError as error:
+                problems.append(str(error))
+                continue
+            if not site.damage:
+                return site, problems
+            problems.append(site.search_problem)
+            opened = opened or site
+        return opened, problems
+
+    def _note(self, problem: str) -> None:
+        if problem and problem != self._problem:
+            _log.warning(problem)
+        self._problem = problem
+
+
+def open_site(folder: Path) -> Site:
+    """The generation in that folder, its checksums compared. Raises SiteUnavailableError where it has no records.
+
+    With a damaged or unfit search index, the site opens without a search.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except ManifestError as error:
+        raise SiteUnavailableError(f"{folder}: {error}. Run `flask index build`.") from error
+    damage = damaged_files(folder, manifest)
+    if RECORDS in damage:
+        raise SiteUnavailableError(f"{folder / RECORDS} {damage[RECORDS]}. Run `flask index build`.")
+    records = RecordStore(folder / RECORDS)
+    search, problem = _open_search(folder, manifest, damage)
+    site = Site(manifest, records, search, problem)
+    site.damage = tuple(f"{folder / name} {fault}" for name, fault in damage.items())
+    return site
+
+
+def _open_search(folder: Path, manifest: Manifest, damage: Mapping[str, str]) -> tuple[SearchIndex | None, str]:
+    # Imported here because the command line, which has to start fast, imports this module without opening a site.
+    from genomics.search.engine import SearchIndex
+    from genomics.search.schema import fingerprint
+
+    if damage:
+        # Whoosh unpickles what it reads: a file that is not ours is never handed to it.
+        name, fault = next(iter(damage.items()))
+        return None, f"The search index is damaged: {name} {fault}. Run `flask index build`."
+    if manifest.fingerprint != fingerprint():
+        return None, "The search index was made by another version of the site. Run `flask index build`."
+    try:
+        return SearchIndex.open(folder / SEARCH, manifest.generation), ""
+    except SearchUnavailableError as error:
+        return None, f"{error} Run `flask index build`."
+
+
+def _close(records: RecordStore, search: SearchIndex | None) -> None:
+    records.close()
+    if search:
+        search.close()

@@ -1,0 +1,181 @@
+"""Text to tokens: one analyzer per language, the same for records and queries.
+
+Letters are folded before they are stemmed, so that a word finds itself whether or not its accents were typed. A word
+in another alphabet than the text's own is analysed by its alphabet: a Russian name in an English text is Russian.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+from whoosh.analysis import Analyzer, Token
+
+from genomics.search.stopwords import STOP_WORDS
+
+LATIN_LANGUAGES = ("en", "fr", "es")
+LONGEST_TOKEN = 60
+"""Letters that are kept of one token; a longer run of letters is no word."""
+PARAGRAPH_GAP = 50
+"""Positions skipped at a line's end, so that no phrase reaches from one name or paragraph into the next."""
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_ACCENTS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed"  # they are no letters, but stand inside words
+_PIECE = rf"[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_ACCENTS}])*"
+_JOINERS = "'’ʼ.\\-‐‑–/:*+"
+_TOKEN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>{_PIECE}(?:[{_JOINERS}]{_PIECE})*)|(?P<line>\n)")
+_SPLIT = re.compile(_PIECE)
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
+_MARKS = re.compile("[\u0300-\u036f]")
+_ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
+_ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
+_ARABIC_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
+_LATIN_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+
+_STEMMERS: dict[str, Callable[[str], str]] = {
+    language: snowballstemmer.stemmer(name).stemWord
+    for language, name in (
+        ("en", "english"),
+        ("fr", "french"),
+        ("es", "spanish"),
+        ("ru", "russian"),
+        ("ar", "arabic"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One token of a text: `space:text` where the space is the language it was analysed in, and where it stands.
+
+    `position` counts words from 0; `start` and `end` are character offsets into the original text.
+    """
+
+    token: str
+    position: int
+    start: int
+    end: int
+
+
+def analyse(text: str, lang: str) -> Iterator[Occurrence]:
+    """The tokens of a text in that language, in order. Stop words give no token but keep their position.
+
+    A compound (`sickle-cell`, `WHA57.13`) gives its pieces and, at the position of the first, all of it in one.
+    """
+    position = 0
+    for match in _TOKEN.finditer(text):
+        if match["line"]:
+            position += PARAGRAPH_GAP
+        elif match["cjk"]:
+            yield from _characters(match["cjk"], position, match.start())
+            position += len(match["cjk"])
+        else:
+            count = 0
+            for occurrence in _word(match["word"], lang, position, match.start()):
+                count = max(count, occurrence.position - position)
+                if occurrence.token:
+                    yield occurrence
+            position += count + 1
+
+
+def tokens_of(text: str, lang: str) -> tuple[str, ...]:
+    """The tokens of a text without their places."""
+    return tuple(occurrence.token for occurrence in analyse(text, lang))
+
+
+@lru_cache(maxsize=200_000)
+def token_of(word: str, lang: str) -> str:
+    """The token of one word without punctuation, or the empty text for a stop word."""
+    folded = fold(word)
+    space = _space(folded, lang)
+    if folded in STOP_WORDS[space]:
+        return ""
+    return f"{space}:{_stem(folded, space)[:LONGEST_TOKEN]}"
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The word in small letters without accents and letter variants, whatever its Unicode form."""
+    small = unicodedata.normalize("NFKC", word[: LONGEST_TOKEN * 2]).casefold()
+    if small.isascii():
+        return small
+    if _is_cyrillic(small):
+        return _MARKS.sub("", small.replace("ё", "е"))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", small)).translate(_LATIN_LETTERS)
+    return _ARABIC_MARKS.sub("", plain).translate(_ARABIC_LETTERS)
+
+
+def _stem(folded: str, space: str) -> str:
+    if not folded.isalpha():
+        return folded
+    if space == "ar":
+        # The stemmer leaves the article joined to a conjunction or preposition in place.
+        folded = _ARABIC_ARTICLE.sub("", folded)
+    stem = _STEMMERS[space](folded)
+    if space == "es":
+        # It takes one ending at a time: "enfermedades" and "enfermedad" meet only when nothing is left to take.
+        while (shorter := _STEMMERS[space](stem)) != stem:
+            stem = shorter
+    return stem
+
+
+def _space(folded: str, lang: str) -> str:
+    if folded.isascii():
+        return lang if lang in LATIN_LANGUAGES else "en"
+    if _is_cyrillic(folded):
+        return "ru"
+    if any("\u0600" <= char <= "\u06ff" for char in folded):
+        return "ar"
+    return lang if lang in LATIN_LANGUAGES else "en"
+
+
+def _is_cyrillic(text: str) -> bool:
+    return any("\u0400" <= char <= "\u04ff" for char in text)
+
+
+def _word(word: str, lang: str, position: int, start: int) -> Iterator[Occurrence]:
+    """Pieces of a word with their places; the piece of a stop word has an empty token and only holds its place."""
+    if lang == "fr" and (elided := _ELISION.match(word)):
+        start += elided.end()
+        word = word[elided.end() :]
+    elif possessive := _POSSESSIVE.search(word):
+        word = word[: possessive.start()]
+    pieces = list(_SPLIT.finditer(word))
+    if len(pieces) > 1:
+        joined = token_of("".join(piece.group() for piece in pieces), lang)
+        yield Occurrence(joined, position, start, start + len(word))
+    for number, piece in enumerate(pieces):
+        yield Occurrence(token_of(piece.group(), lang), position + number, start + piece.start(), start + piece.end())
+
+
+def _characters(run: str, position: int, start: int) -> Iterator[Occurrence]:
+    """Single characters and overlapping pairs: Chinese and Japanese write no spaces."""
+    plain = unicodedata.normalize("NFKC", run)
+    if len(plain) != len(run):
+        plain = run
+    for number, char in enumerate(plain):
+        yield Occurrence(f"zh:{char}", position + number, start + number, start + number + 1)
+        if number + 1 < len(plain):
+            pair = plain[number : number + 2]
+            yield Occurrence(f"zh:{pair}", position + number, start + number, start + number + 2)
+
+
+class LanguageAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types
+    """`analyse` in the form that Whoosh calls."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, value: str, **_options: object) -> Iterator[Token]:
+        """Whoosh tokens with positions; `value` is the text of one field, its paragraphs on lines of their own."""
+        token = Token(positions=True)
+        for occurrence in analyse(value, self.lang):
+            token.text = occurrence.token
+            token.pos = occurrence.position
+            token.boost = 1.0
+            yield token

@@ -1,0 +1,136 @@
+"""What a search answers: frozen values that templates, JSON and the command line present."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from genomics.search.request import SearchRequest
+
+
+class SearchUnavailableError(Exception):
+    """The index cannot be read; the message says why and which command mends it. Never shown as an empty list."""
+
+
+class PartKind(StrEnum):
+    """What a part of a query was taken for."""
+
+    WORD = "word"
+    PHRASE = "phrase"
+    EXCLUSION = "exclusion"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a query as it was read. `text` is what was typed; `ignored` says why it does not count, if so."""
+
+    kind: PartKind
+    text: str
+    ignored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a query was read. `refused`: nothing answers it well. `shortened`: only the beginning was read."""
+
+    q: str
+    parts: tuple[Part, ...] = ()
+    refused: bool = False
+    shortened: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for, so that everything is shown."""
+        return all(part.kind is PartKind.EXCLUSION for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a snippet; `marked` pieces are what the reader looked for."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a hit is there: `words` of the query as they stand in the record, found in `field`."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record in a list of results. `anchor` and `heading` name the section that matched, where one did.
+
+    `language` is that of the title and snippet; `score` is comparable within one answer only.
+    """
+
+    key: str
+    title: str
+    address: str
+    type: str
+    language: str
+    score: float
+    snippet: tuple[Stretch, ...]
+    reasons: tuple[Reason, ...] = ()
+    anchor: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many of the results it would leave. `""` stands for "not stated"."""
+
+    value: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one filter among the results, counted without that filter's own choice; most frequent first."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query that has results; `applied` where its results are shown already."""
+
+    q: str
+    applied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A next step that is known to lead somewhere: `name` says which step, `request` what it searches."""
+
+    name: str
+    request: SearchRequest
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The whole answer to one request."""
+
+    request: SearchRequest
+    reading: Reading
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    generation: str
+    suggestion: Suggestion | None = None
+    ways_on: tuple[WayOn, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages of results there are; at least one."""
+        return max(1, -(-self.total // self.request.page_size))
+
+    def facet(self, name: str) -> Facet:
+        """The facet of that name; without values where the index knows none."""
+        return next((facet for facet in self.facets if facet.name == name), Facet(name, ()))

@@ -1,0 +1,46 @@
+"""The fields of the index, and the fingerprint by which another version of them is recognised."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from whoosh.fields import ID, TEXT, Schema
+
+from genomics.content.model import SITE_LANGUAGES
+from genomics.search.analysis import LanguageAnalyzer
+
+FIELDS = (
+    "title",  # what people remember of a record
+    "names",  # other names, acronyms, names in the country's own language
+    "summary",  # one sentence that says what it is
+    "headings",  # section headings, so that a page's section is found by its name
+    "keywords",  # an editor's words to be found by
+    "labels",  # what its kind, topics, audiences, country and region are called
+    "identifiers",  # DOI, ISBN, resolution number
+    "body",  # everything else
+)
+"""Each is indexed once per language, as `<field>_<lang>`, because every language has its own analyzer."""
+
+
+def field_name(field: str, lang: str) -> str:
+    """The index's name of a field in one language."""
+    return f"{field}_{lang}"
+
+
+def make_schema() -> Schema:
+    """A new schema. The key is unique and stored; texts keep their positions, for phrases, and are not stored."""
+    fields = {
+        field_name(field, lang): TEXT(analyzer=LanguageAnalyzer(lang), phrase=True, stored=False)
+        for field in FIELDS
+        for lang in SITE_LANGUAGES
+    }
+    return Schema(key=ID(stored=True, unique=True), **fields)
+
+
+def fingerprint() -> str:
+    """Changes whenever an index written by this code could differ: from the sources of the modules that decide it."""
+    digest = hashlib.sha256()
+    for name in ("analysis", "documents", "facets", "postings", "schema", "stopwords", "writer"):
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return digest.hexdigest()[:16]

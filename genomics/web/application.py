@@ -1,0 +1,101 @@
+"""The web application: settings and a loader in, a Flask application out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, redirect, request
+from flask.typing import ResponseReturnValue
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from genomics.config import PROJECT_FOLDER, Settings
+from genomics.web import (
+    api,
+    catalogue,
+    directory,
+    errors,
+    frame,
+    glossary,
+    headers,
+    health,
+    pages,
+    search,
+    sites,
+    subjects,
+    timeline,
+    wayfinding,
+)
+from genomics.web.localisation import LanguagePrefix, gettext, localised, ngettext, requested_path
+from genomics.web.sites import Loader
+
+LARGEST_BODY = 16 * 1024
+STATIC = PROJECT_FOLDER / "static"
+BLUEPRINTS = (
+    api.blueprint,
+    catalogue.blueprint,
+    directory.blueprint,
+    glossary.blueprint,
+    health.blueprint,
+    search.blueprint,
+    subjects.blueprint,
+    timeline.blueprint,
+    wayfinding.blueprint,
+    pages.blueprint,
+)
+
+
+def build(settings: Settings, loader: Loader) -> Flask:
+    """The application that serves the loader's site."""
+    app = Flask("genomics", static_folder=str(STATIC), template_folder=str(PROJECT_FOLDER / "templates"))
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
+    app.url_map.merge_slashes = False
+    _prepare_templates(app)
+    sites.install(app, settings, loader)
+    frame.install(app)
+    errors.install(app)
+    headers.install(app, settings)
+    app.before_request(_without_trailing_slash)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to add middleware
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["sanitised_html"] = sanitised_html
+    versions = {path.name: _fingerprint(path) for path in STATIC.iterdir() if path.is_file()}
+    environment.globals["static_file"] = lambda name: f"/static/{name}?v={versions[name]}"
+
+
+def sanitised_html(html: str) -> Markup:
+    """Body HTML as it is, for it was made safe when it was read; its addresses get the language of the page."""
+    # `href="/` is never text: quotation marks in text are escaped.
+    home = localised("/").rstrip("/")
+    return Markup(html.replace('href="/', f'href="{home}/') if home else html)  # noqa: S704 -- sanitised at reading
+
+
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _without_trailing_slash() -> ResponseReturnValue | None:
+    """Sends `/about/` to `/about`, as the same address on this site and nowhere else."""
+    path = requested_path()
+    bare = "/" + quote(path.strip("/"))
+    if path == "/" or not path.endswith("/"):
+        return None
+    query = request.query_string.decode("utf-8", "replace")
+    return redirect(f"{bare}?{query}" if query else bare, 301)

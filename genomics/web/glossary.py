@@ -1,0 +1,106 @@
+"""The glossary: all terms from A to Z, and the page of each."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
+from genomics.publishing.site import Card
+from genomics.web.documents import document
+from genomics.web.frame import Head, absolute, crumbs, own_words, render
+from genomics.web.labels import card_title
+from genomics.web.localisation import current_language, gettext, localised, ngettext, number
+from genomics.web.phrases import Phrase
+from genomics.web.record_views import record_view
+from genomics.web.responses import json_answer
+from genomics.web.sites import current_site, record_or_404
+
+_ = gettext
+blueprint = Blueprint("glossary", __name__, url_prefix="/glossary")
+
+WITHOUT_ALPHABET = frozenset({"zh"})
+"""Languages whose terms are listed by their English names."""
+OTHER = "#"
+ARABIC_ARTICLE = "ال"
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """A term in the list. `original` is its English name where the list is in another language."""
+
+    name: Phrase
+    original: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The terms that begin with one letter; `anchor` names the place on the page."""
+
+    letter: str
+    anchor: str
+    terms: tuple[TermLink, ...]
+
+
+@blueprint.get("")
+def glossary() -> str:
+    site = current_site()
+    cards = site.cards(RecordType.TERM)
+    count = len(cards)
+    return render(
+        "glossary.html",
+        Head(
+            title=own_words(_("Glossary")),
+            description=_("Words of genetics and genomics in plain language, with their names in six languages."),
+            crumbs=crumbs(),
+        ),
+        letters=letters(cards, current_language()),
+        count=ngettext("%(number)s term", "%(number)s terms", count) % {"number": number(count)},
+    )
+
+
+@blueprint.get("/<record_id>")
+def term(record_id: str) -> str:
+    site = current_site()
+    record = record_or_404(RecordType.TERM, record_id)
+    view = record_view(site, record)
+    return render(
+        "term.html",
+        Head(title=view.title, description=view.summary.text or record.body.text[:200], crumbs=crumbs("/glossary")),
+        record=view,
+    )
+
+
+@blueprint.get("/<record_id>.json")
+def term_as_json(record_id: str) -> Response:
+    record = record_or_404(RecordType.TERM, record_id)
+    return json_answer(document(record, absolute(record.address)))
+
+
+def letters(cards: Iterable[Card], language: str) -> list[Letter]:
+    """Terms by their first letter in a language, letters and terms in order."""
+    by_letter: dict[str, list[tuple[str, TermLink]]] = {}
+    for card in cards:
+        name = card_title(card)
+        sorted_by = card.titles[ORIGINAL_LANGUAGE] if language in WITHOUT_ALPHABET else name.text
+        key = sort_key(sorted_by)
+        original = card.titles[ORIGINAL_LANGUAGE] if name.lang != ORIGINAL_LANGUAGE else ""
+        by_letter.setdefault(_letter(key), []).append((key, TermLink(name, original, localised(card.address))))
+    return [
+        Letter(letter, f"letter-{place}", tuple(link for _key, link in sorted(terms, key=lambda pair: pair[0])))
+        for place, (letter, terms) in enumerate(sorted(by_letter.items()), start=1)
+    ]
+
+
+def sort_key(name: str) -> str:
+    """What terms are ordered by: letters without case, accents and the Arabic article."""
+    folded = unicodedata.normalize("NFKD", name.casefold().removeprefix(ARABIC_ARTICLE))
+    return "".join(char for char in folded if not unicodedata.combining(char))
+
+
+def _letter(key: str) -> str:
+    return key[0].upper() if key and key[0].isalpha() else OTHER

@@ -1,0 +1,63 @@
+"""What every answer says to browsers beside its content: what it may load, how long it may be kept."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from genomics.config import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "script-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+    )
+)
+SECURITY = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+A_YEAR = 31_536_000
+PAGES = "public, max-age=0, must-revalidate"
+STATIC_FILES = f"public, max-age={A_YEAR}, immutable"
+NEVER = "no-store"
+PROBES = frozenset({"health.alive", "health.ready"})
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Gives every answer of the application its headers."""
+    secure = settings.site_url.startswith("https://")
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(SECURITY)
+        if secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
+        response.headers["Cache-Control"] = _caching(response)
+        return _with_etag(response)
+
+
+def _caching(response: Response) -> str:
+    if response.status_code not in (200, 301, 304, 404) or request.endpoint in PROBES:
+        return NEVER
+    if request.endpoint == "static" and "v" in request.args:
+        return STATIC_FILES
+    return PAGES
+
+
+def _with_etag(response: Response) -> Response:
+    if response.status_code != 200 or response.is_streamed or request.method not in ("GET", "HEAD"):
+        return response
+    if "ETag" not in response.headers:
+        response.add_etag(weak=True)
+    return response.make_conditional(request)

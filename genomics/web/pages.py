@@ -1,0 +1,206 @@
+"""The home page and the initiative's own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+
+from genomics.content.model import ORIGINAL_LANGUAGE, Page, RecordType
+from genomics.content.vocabulary import Entry
+from genomics.publishing.site import Card, Site
+from genomics.web.documents import document
+from genomics.web.frame import Head, absolute, crumbs, own_words, render
+from genomics.web.labels import card_summary, card_title, part_label, value_label
+from genomics.web.localisation import current_language, day, gettext, localised, ngettext, number
+from genomics.web.phrases import Link, Phrase, pick
+from genomics.web.record_views import Text, record_view
+from genomics.web.responses import json_answer
+from genomics.web.sites import current_site, record_or_404
+
+_ = gettext
+blueprint = Blueprint("pages", __name__)
+
+HOME = "home"
+PARTS = ("initiative", "explained", "help")
+WIDEST_BAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number on the home page, what it counts, and where that is listed."""
+
+    value: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """A topic on the home page."""
+
+    label: str
+    summary: Phrase
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of the chart of regions. `width` is in hundredths of the widest."""
+
+    label: str
+    href: str
+    count: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The initiative pages under one heading."""
+
+    label: str
+    pages: tuple[tuple[Link, Phrase], ...]
+
+
+@blueprint.get("/")
+def home() -> str:
+    site = current_site()
+    language = current_language()
+    record = site.record(f"{RecordType.PAGE}/{HOME}")
+    name = pick(site.text.name, language)
+    lead = pick(site.text.lead, language)
+    view = record_view(site, record) if record else None
+    return render(
+        "home.html",
+        Head(title=name, description=lead.text, canonical="/", has_search_box=False),
+        heading=pick(site.text.heading, language) or name,
+        lead=lead,
+        searches=[_example(search.q, search.lang) for search in site.text.searches],
+        text=view.text if view else Text("", ORIGINAL_LANGUAGE),
+        figures=_figures(site),
+        topics=topic_cards(site),
+        audiences=[_audience(site, entry.id, count) for entry, count in _counted(site, "audience")],
+        regions=_region_bars(site),
+        parts=parts_of(site),
+    )
+
+
+@blueprint.get(f"/{HOME}")
+def home_by_its_name() -> ResponseReturnValue:
+    return redirect(localised("/"), 301)
+
+
+@blueprint.get("/<page_id>")
+def page(page_id: str) -> str:
+    site = current_site()
+    record = record_or_404(RecordType.PAGE, page_id)
+    view = record_view(site, record)
+    reviewed = record.reviewed if isinstance(record, Page) else None
+    return render(
+        "page.html",
+        Head(title=view.title, description=view.summary.text, crumbs=crumbs()),
+        record=view,
+        part=part_label(record.part) if isinstance(record, Page) and record.part else "",
+        reviewed=day(reviewed) if reviewed else "",
+    )
+
+
+@blueprint.get("/<page_id>.json")
+def page_as_json(page_id: str) -> ResponseReturnValue:
+    record = record_or_404(RecordType.PAGE, page_id)
+    return json_answer(document(record, absolute(record.address)))
+
+
+def topic_cards(site: Site) -> list[TopicCard]:
+    """The topics that records carry, in the vocabulary's order, with how many do."""
+    language = current_language()
+    return [
+        TopicCard(
+            entry.label_in(language), pick(entry.summary, language), localised(f"/topics/{entry.id}"), count
+        )
+        for entry, count in _counted(site, "topic")
+    ]
+
+
+def parts_of(site: Site) -> list[PartView]:
+    """The initiative pages by part, those without a part last; empty parts left out."""
+    cards = sorted((card for card in site.cards(RecordType.PAGE) if card.id != HOME), key=lambda card: card.order)
+    names = dict.fromkeys((*PARTS, *(card.part for card in cards)))
+    views = (PartView(part_label(name), tuple(_page_link(c) for c in cards if c.part == name)) for name in names)
+    return [view for view in views if view.pages]
+
+
+def _page_link(card: Card) -> tuple[Link, Phrase]:
+    return Link(card_title(card), localised(card.address)), card_summary(card)
+
+
+def _counted(site: Site, name: str) -> list[tuple[Entry, int]]:
+    """The entries of a vocabulary that records carry, with how many do; unlisted values after the listed ones."""
+    words = {
+        "topic": site.vocabularies.topics,
+        "audience": site.vocabularies.audiences,
+        "region": site.vocabularies.regions,
+    }[name]
+    counts = site.tag_counts(name)
+    known = [entry.id for entry in words]
+    others = sorted(value for value in counts if value not in words.entries)
+    return [(words.get(value), counts[value]) for value in (*known, *others) if counts.get(value)]
+
+
+def _example(q: str, language: str) -> Link:
+    return Link(Phrase(q, language), localised("/search?" + urlencode({"q": q})))
+
+
+def _figures(site: Site) -> list[Figure]:
+    counts = site.counts
+    countries = len(site.tag_counts("country"))
+    listed = (
+        (counts.get(RecordType.RESOURCE, 0), _resources, "/resources"),
+        (counts.get(RecordType.COLLABORATOR, 0), _collaborators, "/collaborators"),
+        (counts.get(RecordType.TERM, 0), _terms, "/glossary"),
+        (countries, _countries, "/countries"),
+        (len(site.tag_counts("topic")), _topics, "/topics"),
+    )
+    return [Figure(number(value), label(value), localised(address)) for value, label, address in listed if value]
+
+
+def _resources(count: int) -> str:
+    return ngettext("tool or resource", "tools and resources", count)
+
+
+def _collaborators(count: int) -> str:
+    return ngettext("collaborator", "collaborators", count)
+
+
+def _terms(count: int) -> str:
+    return ngettext("term explained", "terms explained", count)
+
+
+def _countries(count: int) -> str:
+    return ngettext("country", "countries", count)
+
+
+def _topics(count: int) -> str:
+    return ngettext("topic", "topics", count)
+
+
+def _audience(site: Site, audience: str, count: int) -> Link:
+    label = own_words(value_label(site, "audience", audience))
+    return Link(label, localised("/search?" + urlencode({"audience": audience})), count)
+
+
+def _region_bars(site: Site) -> list[Bar]:
+    counted = _counted(site, "region")
+    most = max((count for _entry, count in counted), default=1)
+    return [
+        Bar(
+            entry.label_in(current_language()),
+            localised(f"/regions/{entry.id}"),
+            count,
+            max(1, round(WIDEST_BAR * count / most)),
+        )
+        for entry, count in counted
+    ]

@@ -1,0 +1,287 @@
+"""Search results as a page shows them: SearchResults -> ResultsView, with every word and address ready to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from genomics.content.model import RecordType
+from genomics.publishing.site import Card, Site
+from genomics.search.request import SearchRequest, Sort
+from genomics.search.results import Hit, PartKind, Reading, SearchResults, Stretch, WayOn
+from genomics.web.facets import Chip, FilterPanel, YearForm, chips, facet_views
+from genomics.web.labels import reason_label, sort_label, type_singular, value_label
+from genomics.web.localisation import current_language, day, gettext, listed, localised, ngettext, number
+from genomics.web.phrases import Phrase
+
+_ = gettext
+
+NEIGHBOURING_PAGES = 2
+MOST_LANGUAGES_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a list of results lives: its address, the orders that it offers, what belongs to it and is never said."""
+
+    address: str
+    sorts: tuple[Sort, ...]
+    default_sort: Sort
+    fixed: tuple[str, str] | None = None
+
+    def arguments(self, request: SearchRequest) -> list[tuple[str, str]]:
+        """What of a request has to be in the address of this list."""
+        unsaid = (self.fixed, ("sort", self.default_sort.value))
+        return [pair for pair in request.to_args() if pair not in unsaid]
+
+    def address_of(self, request: SearchRequest) -> str:
+        """The address of this list under a request, in the page's language."""
+        query = urlencode(self.arguments(request))
+        return localised(f"{self.address}?{query}" if query else self.address)
+
+
+SEARCH = ListPlace("/search", (Sort.RELEVANCE, Sort.YEAR, Sort.TITLE), Sort.RELEVANCE)
+RESOURCES = ListPlace("/resources", (Sort.TITLE, Sort.YEAR), Sort.TITLE, ("type", RecordType.RESOURCE.value))
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Where words of the query were found, and the words."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One record in a list of results."""
+
+    type: str
+    kind: str
+    title: Phrase
+    href: str
+    heading: str
+    snippet: tuple[Stretch, ...]
+    reasons: tuple[ReasonView, ...]
+    facts: tuple[str, ...]
+    is_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SortView:
+    """An order of results; the current one has no address."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of results; without an address it is the current one, without a number it is a gap."""
+
+    number: int | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The ways between pages of results; empty addresses where there is no such page."""
+
+    links: tuple[PageLink, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """How the query was read. `ignored` holds (word, reason)."""
+
+    words: tuple[str, ...]
+    excluded: tuple[str, ...]
+    ignored: tuple[tuple[str, str], ...]
+    is_shortened: bool
+    is_worth_saying: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another search that leads somewhere."""
+
+    label: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """Another spelling; `is_applied` where the results are already its."""
+
+    q: str
+    href: str
+    is_applied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsView:
+    """Everything that a page of results shows."""
+
+    q: str
+    count: str
+    total: int
+    is_refused: bool
+    reading: ReadingView
+    suggestion: SuggestionView | None
+    hits: tuple[HitView, ...]
+    first_place: int
+    panel: FilterPanel
+    sorts: tuple[SortView, ...]
+    pages: Pages
+    ways_on: tuple[Offer, ...]
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return self.panel.chips
+
+
+def results_view(site: Site, results: SearchResults, place: ListPlace) -> ResultsView:
+    """The view of one page of results."""
+    request = results.request
+    return ResultsView(
+        q=request.q,
+        count=_count(results),
+        total=results.total,
+        is_refused=results.reading.refused,
+        reading=_reading(results.reading),
+        suggestion=_suggestion(results, place),
+        hits=tuple(_hit(site, hit) for hit in results.hits),
+        first_place=(request.page - 1) * request.page_size + 1,
+        panel=filter_panel(site, results, place),
+        sorts=tuple(_sort(request, sort, place) for sort in place.sorts),
+        pages=_pages(results, place),
+        ways_on=tuple(_offer(way, place) for way in results.ways_on),
+    )
+
+
+def filter_panel(site: Site, results: SearchResults, place: ListPlace) -> FilterPanel:
+    """The filters beside the results."""
+    request = results.request
+    fixed = place.fixed[0] if place.fixed else ""
+    facets = tuple(facet for facet in results.facets if facet.name != fixed)
+    without_years = replace(request, year_from=None, year_to=None, page=1)
+    kept = request.without_filters()
+    return FilterPanel(
+        facets=facet_views(site, facets, request, place.address_of),
+        chips=chips(site, request, place.address_of, fixed),
+        clear=place.address_of(kept.with_filter(*place.fixed) if place.fixed else kept),
+        first_page=place.address_of(request.with_page(1)),
+        years=YearForm(
+            localised(place.address), request.year_from, request.year_to, tuple(place.arguments(without_years))
+        ),
+    )
+
+
+def _count(results: SearchResults) -> str:
+    words = {"number": number(results.total), "query": results.request.q}
+    if results.request.q:
+        return ngettext("%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total) % words
+    return ngettext("%(number)s record", "%(number)s records", results.total) % words
+
+
+def _reading(reading: Reading) -> ReadingView:
+    counted = [part for part in reading.parts if not part.ignored]
+    words = tuple(
+        f"“{part.text}”" if part.kind is PartKind.PHRASE else part.text
+        for part in counted
+        if part.kind is not PartKind.EXCLUSION
+    )
+    excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
+    ignored = tuple((part.text, part.ignored) for part in reading.parts if part.ignored)
+    has_phrase = any(part.kind is PartKind.PHRASE for part in counted)
+    return ReadingView(
+        words, excluded, ignored, reading.shortened, bool(excluded or ignored or reading.shortened or has_phrase)
+    )
+
+
+def _suggestion(results: SearchResults, place: ListPlace) -> SuggestionView | None:
+    suggestion = results.suggestion
+    if suggestion is None:
+        return None
+    q = results.request.q if suggestion.applied else suggestion.q
+    return SuggestionView(suggestion.q, place.address_of(results.request.with_query(q)), suggestion.applied)
+
+
+def _hit(site: Site, hit: Hit) -> HitView:
+    card = site.card(hit.key)
+    return HitView(
+        type=hit.type,
+        kind=_kind(site, hit, card),
+        title=Phrase(hit.title, hit.language),
+        href=localised(hit.address) + (f"#{hit.anchor}" if hit.anchor else ""),
+        heading=hit.heading if hit.anchor else "",
+        snippet=hit.snippet,
+        reasons=tuple(ReasonView(reason_label(reason.field), reason.words) for reason in hit.reasons),
+        facts=_facts(site, card) if card else (),
+        is_unread=bool(card and card.checked == "known"),
+    )
+
+
+def _kind(site: Site, hit: Hit, card: Card | None) -> str:
+    words = [type_singular(hit.type)]
+    if card and card.kind:
+        words.append(site.vocabularies.kind_label(card.kind, current_language()))
+    return " · ".join(words)
+
+
+def _facts(site: Site, card: Card) -> tuple[str, ...]:
+    place = card.country or card.who_region
+    facts = [
+        value_label(site, "country" if card.country else "region", place) if place else "",
+        value_label(site, "access", card.access) if card.access else "",
+        _languages(site, card) if card.type is RecordType.RESOURCE else "",
+        str(card.year) if card.year else "",
+        _("read %(date)s") % {"date": day(date.fromisoformat(card.read))} if card.read else "",
+    ]
+    return tuple(fact for fact in facts if fact)
+
+
+def _languages(site: Site, card: Card) -> str:
+    if len(card.languages) > MOST_LANGUAGES_NAMED:
+        count = len(card.languages)
+        return ngettext("%(number)s language", "%(number)s languages", count) % {"number": number(count)}
+    return listed(value_label(site, "language", code) for code in card.languages)
+
+
+def _sort(request: SearchRequest, sort: Sort, place: ListPlace) -> SortView:
+    return SortView(sort_label(sort), "" if sort is request.sort else place.address_of(request.with_sort(sort)))
+
+
+def _pages(results: SearchResults, place: ListPlace) -> Pages:
+    request = results.request
+    current, last = min(request.page, results.pages), results.pages
+
+    def address(page: int) -> str:
+        return place.address_of(request.with_page(page)) if 1 <= page <= last else ""
+
+    near = range(current - NEIGHBOURING_PAGES, current + NEIGHBOURING_PAGES + 1)
+    shown = sorted({1, last, *(page for page in near if 1 <= page <= last)})
+    links: list[PageLink] = []
+    for before, page in zip([0, *shown], shown, strict=False):
+        if page > before + 1:
+            links.append(PageLink(None, ""))
+        links.append(PageLink(page, "" if page == request.page else address(page)))
+    return Pages(tuple(links) if last > 1 else (), address(request.page - 1), address(request.page + 1))
+
+
+def _offer(way: WayOn, place: ListPlace) -> Offer:
+    return Offer(way_on_label(way), place.address_of(way.request), number(way.total))
+
+
+def way_on_label(way: WayOn) -> str:
+    """What a next step is called."""
+    labels = {
+        "without-filters": _("The same words without filters"),
+        "without-quotes": _("The same words without quotation marks"),
+        "without-exclusions": _("The same words with nothing left out"),
+    }
+    return labels.get(way.name, way.request.q)

@@ -1,0 +1,73 @@
+"""What search engines and browsers look for at fixed addresses: robots.txt, the sitemap, the site's icon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, current_app
+
+from genomics.content.model import RecordType
+from genomics.publishing.site import Site
+from genomics.web.frame import absolute
+from genomics.web.localisation import localised
+from genomics.web.sites import current_site
+
+blueprint = Blueprint("wayfinding", __name__)
+
+LISTS = (
+    ("/resources", RecordType.RESOURCE),
+    ("/collaborators", RecordType.COLLABORATOR),
+    ("/glossary", RecordType.TERM),
+)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    lines = ("User-agent: *", "Disallow: /api/", "Disallow: /search?", f"Sitemap: {absolute('/sitemap.xml')}", "")
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    site = current_site()
+    changed = site.built.date().isoformat()
+    entries = (
+        f"<url><loc>{escape(absolute(address))}</loc><lastmod>{changed}</lastmod></url>" for address in addresses(site)
+    )
+    opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return Response(opening + "\n".join(entries) + "\n</urlset>\n", mimetype="application/xml")
+
+
+@blueprint.get("/favicon.svg")
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    return current_app.send_static_file("favicon.svg")
+
+
+def addresses(site: Site) -> Iterable[str]:
+    """The addresses of all pages: every record (and its translations), every subject, every list that has entries."""
+    yield "/"
+    yield "/search"
+    for address, record_type in LISTS:
+        if site.counts.get(record_type):
+            yield address
+    if site.timeline:
+        yield "/timeline"
+    for address, name in (("/topics", "topic"), ("/countries", "country"), ("/regions", "region")):
+        counts = site.tag_counts(name)
+        if counts:
+            yield address
+        yield from (f"{address}/{value}" for value in sorted(counts))
+    for record_type in RecordType:
+        for card in site.cards(record_type):
+            yield from _record_addresses(site, card.key)
+
+
+def _record_addresses(site: Site, key: str) -> Iterable[str]:
+    record = site.record(key)
+    if record is None:
+        return
+    if record.address != "/":
+        yield record.address
+    yield from (localised(record.address, language) for language in record.translations)

@@ -1,0 +1,135 @@
+"""The posting arrays against two judges: Whoosh's own matching, and a plain BM25F written out from its formula."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh import index as whoosh_index
+from whoosh.query import Phrase, Term
+
+from genomics.content.model import Page, Record
+from genomics.search.analysis import analyse
+from genomics.search.documents import Document, documents_of
+from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, write_postings
+from genomics.search.query import Clause, Query
+from genomics.search.ranking import PAIR_WEIGHT, rank
+from genomics.search.schema import FIELDS, field_name, make_schema
+from genomics.search.writer import WHOOSH_FOLDER, build_index
+from tests.search.samples import body, library
+
+WORDS = ["gene", "cell", "blood", "rare", "screening", "newborn", "data", "ethics", "risk", "policy"]
+SIZE = 60
+
+
+def random_page(number: int, choice: random.Random) -> Record:
+    def text(most: int) -> str:
+        return " ".join(choice.choice(WORDS) for _ in range(choice.randint(1, most)))
+
+    return Page(id=f"p{number:03}", title=text(4), summary=text(6), keywords=(text(2), text(2)), body=body(text(40)))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    choice = random.Random(7)
+    target = tmp_path_factory.mktemp("ranking")
+    build_index(library(*(random_page(number, choice) for number in range(SIZE))), target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    choice = random.Random(7)
+    return list(documents_of(library(*(random_page(number, choice) for number in range(SIZE)))))
+
+
+def field_counts(documents: list[Document]) -> list[dict[str, Counter[str]]]:
+    counted = []
+    for document in documents:
+        fields = {field: Counter[str]() for field in FIELDS}
+        for field, lang, text in document.texts():
+            fields[field].update(occurrence.token for occurrence in analyse(text, lang))
+        counted.append(fields)
+    return counted
+
+
+def plain_score(token: str, number: int, counted: list[dict[str, Counter[str]]]) -> float:
+    """BM25F of one word in one document, straight from the formula."""
+    weight = 0.0
+    for field in FIELDS:
+        lengths = [sum(fields[field].values()) for fields in counted]
+        held = [length for length in lengths if length]
+        if not counted[number][field][token]:
+            continue
+        share = FIELD_LENGTH_SHARE[field]
+        norm = 1 - share + share * lengths[number] / (sum(held) / len(held))
+        weight += FIELD_WEIGHTS[field] * counted[number][field][token] / norm
+    frequency = sum(any(fields[field][token] for field in FIELDS) for fields in counted)
+    idf = math.log(1 + (len(counted) - frequency + 0.5) / (frequency + 0.5))
+    return idf * weight * (K1 + 1) / (K1 + weight)
+
+
+def test_every_score_is_that_of_the_formula(folder: Path, documents: list[Document]) -> None:
+    postings = PostingArrays(folder)
+    counted = field_counts(documents)
+    for word in WORDS:
+        (token,) = {occurrence.token for occurrence in analyse(word, "en")}
+        ranking = rank(Query((Clause((((token, 0),),)),)), postings, SIZE)
+        for number in range(SIZE):
+            expected = plain_score(token, number, counted)
+            offset = ranking.scores[number] - expected
+            assert abs(offset) < 1e-4, (word, number)
+            assert ranking.matches[number] == (expected > 0)
+
+
+def test_scores_of_several_words_add_up(folder: Path, documents: list[Document]) -> None:
+    postings = PostingArrays(folder)
+    counted = field_counts(documents)
+    first, second = "en:newborn", "en:ethic"
+    clauses = (Clause((((first, 0),),)), Clause((((second, 0),),)))
+    ranking = rank(Query(clauses), postings, SIZE)
+    neighbours = set(postings.phrase(((first, 0), (second, 1))).tolist())
+    idfs = [math.log(1 + (SIZE - n + 0.5) / (n + 0.5)) for n in map(postings.frequency, (first, second))]
+    expected = np.array(
+        [
+            plain_score(first, number, counted)
+            + plain_score(second, number, counted)
+            + (PAIR_WEIGHT * sum(idfs) / 2 if number in neighbours else 0)
+            for number in range(SIZE)
+        ]
+    )
+    for group in (ranking.complete, ranking.matches & ~ranking.complete):
+        lifts = ranking.scores[group] - expected[group]
+        assert np.ptp(lifts) < 1e-4
+    assert ranking.scores[ranking.complete].min() > ranking.scores[ranking.matches & ~ranking.complete].max()
+
+
+def test_words_and_phrases_match_what_whoosh_matches(folder: Path) -> None:
+    postings = PostingArrays(folder)
+    opened = whoosh_index.open_dir(folder / WHOOSH_FOLDER, schema=make_schema())
+    choice = random.Random(3)
+    with opened.searcher() as searcher:
+        for _ in range(60):
+            tokens = [f"en:{word}" for word in choice.sample(["gene", "cell", "blood", "rare", "data", "risk"], 2)]
+            both = set()
+            either = set()
+            for field in FIELDS:
+                name = field_name(field, "en")
+                both |= set(searcher.docs_for_query(Phrase(name, tokens)))
+                either |= set(searcher.docs_for_query(Term(name, tokens[0])))
+            assert set(postings.phrase([(token, place) for place, token in enumerate(tokens)]).tolist()) == both
+            assert set(postings.posting(tokens[0]).documents.tolist()) == either
+    opened.close()
+
+
+def test_an_index_without_records_has_no_postings(tmp_path: Path) -> None:
+    opened = whoosh_index.create_in(tmp_path, make_schema())
+    with opened.reader() as reader:
+        write_postings(reader, tmp_path)
+    opened.close()
+    assert PostingArrays(tmp_path).frequency("en:gene") == 0
+    assert len(PostingArrays(tmp_path).phrase([("en:gene", 0), ("en:cell", 1)])) == 0
