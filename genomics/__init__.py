@@ -15,6 +15,6 @@ __all__ = ["create_app"]
 def create_app(settings: Settings | None = None) -> Flask:
     """The application under these settings, by default the environment's. Raises SettingsError."""
     settings = settings or Settings.from_environment()
-    app = build(settings, SiteLoader(settings.index_dir))
+    app = build(settings, SiteLoader(settings))
     cli.register(app, settings)
     return app

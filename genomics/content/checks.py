@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 from genomics.content.addresses import SECTION_ADDRESSES
 from genomics.content.data_files import PlacedRedirect
 from genomics.content.errors import Fault
+from genomics.content.folder import FolderReading
 from genomics.content.model import SITE_LANGUAGES, Collaborator, RecordType, Resource, address_of
 from genomics.content.nearest import Nearest, advice
 from genomics.content.notes import Reference, Target
-from genomics.content.reader import FolderReading
 from genomics.content.source_files import SourceFile
 from genomics.content.vocabulary import Vocabularies, Vocabulary
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from genomics.content.library import Connections
 from genomics.content.mentions import TermFinder
 from genomics.content.model import Collaborator, Page, Record, Resource, Term
 
 MOST_RELATED = 6
+"""Records that are merely similar fill the list up to here."""
+MOST_NAMED = 12
+"""Records that only the others name fill it up to here, so that the page of a common term stays readable."""
 MOST_TERMS = 8
 LEAST_SHARED = 2
 """Records count as similar from so many things in common on: one common topic makes nothing similar."""
@@ -18,17 +21,6 @@ MOST_COMPARISONS = 5_000_000
 """In one folder. Every record gets an equal share, at most MOST_CANDIDATES, so that large folders stay quick."""
 MOST_CANDIDATES = 2_000
 """Comparisons for one record. A topic that more records carry says too little to be worth them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Connections:
-    """What a record's page shows beside it, as keys: `related` records, glossary `terms` in its text, `provides`
-    (a collaborator's resources), `mentioned_in` (pages whose text links to it)."""
-
-    related: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    provides: tuple[str, ...] = ()
-    mentioned_in: tuple[str, ...] = ()
 
 
 NOTHING = Connections()
@@ -43,7 +35,7 @@ def connect(records: Mapping[str, Record], key_at: Callable[[str], str]) -> dict
     terms = TermFinder(record for record in records.values() if isinstance(record, Term))
     connections = {}
     for key, record in records.items():
-        related = explicit.get(key, ())
+        related = explicit[key]
         shown = {key, *related, *provides.get(key, ()), *_providers(record)}
         filled = (*related, *similar.to(key, max(0, MOST_RELATED - len(related)), shown))
         found = Connections(
@@ -84,14 +76,21 @@ def _mentions(records: Mapping[str, Record], key_at: Callable[[str], str]) -> Ma
 
 def _explicitly_related(records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
     """What records name themselves, first in their own order, then the records that name them."""
-    related: dict[str, dict[str, None]] = defaultdict(dict)
-    for key, record in records.items():
-        see_also = [f"term/{other}" for other in record.see_also] if isinstance(record, Term) else []
-        related[key].update(dict.fromkeys([*record.related, *see_also]))
-    for key in records:
-        for other in list(related[key]):
-            related[other].setdefault(key)
-    return {key: tuple(others) for key, others in related.items() if others}
+    own = {key: _own_related(record) for key, record in records.items()}
+    naming: dict[str, list[str]] = defaultdict(list)
+    for key, others in own.items():
+        for other in others:
+            naming[other].append(key)
+    related = {}
+    for key, others in own.items():
+        room = max(MOST_NAMED - len(others), 0)
+        related[key] = (*others, *[other for other in naming[key] if other not in others][:room])
+    return related
+
+
+def _own_related(record: Record) -> tuple[str, ...]:
+    see_also = [f"term/{other}" for other in record.see_also] if isinstance(record, Term) else []
+    return tuple(dict.fromkeys([*record.related, *see_also]))
 
 
 def _terms_of(record: Record, finder: TermFinder, key_at: Callable[[str], str]) -> tuple[str, ...]:

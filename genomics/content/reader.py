@@ -1,134 +1,73 @@
-"""A content folder -> everything that its files hold, each file read once and by itself.
-
-What one file says of another is only noted here; `checks` holds it against the whole folder.
-"""
+"""A content folder -> its Library, or all of its faults at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
-from genomics.content.cache import ParsedFile, ReadCache
-from genomics.content.data_files import (
-    PlacedRedirect,
-    read_countries,
-    read_genes,
-    read_redirects,
-    read_site_text,
-    read_synonyms,
-    read_timeline,
-    read_vocabulary,
-)
-from genomics.content.decoding import decode
-from genomics.content.errors import Fault
-from genomics.content.model import Event, Gene, Record, SiteText, SynonymGroup, Translation
-from genomics.content.notes import Notes, Reference
-from genomics.content.records import read_record, read_translation
-from genomics.content.source_files import VOCABULARY_FILES, VOCABULARY_FOLDER, SourceFile, list_files, read_file
-from genomics.content.vocabulary import Vocabularies
+from genomics.content.cache import ReadCache
+from genomics.content.checks import Addresses, check_folder
+from genomics.content.connections import connect
+from genomics.content.errors import ContentErrors
+from genomics.content.folder import FolderReading, Progress, read_folder
+from genomics.content.library import Library
+from genomics.content.model import Record, Redirect, Translation
 
-Progress = Callable[[int, int], None]
-"""Called with the number of files done and the number of all."""
+__all__ = ["Progress", "ReadCache", "read_library"]
 
 
-@dataclass(slots=True)
-class FolderReading:
-    """What all files of a folder give before they are held against one another."""
+def read_library(
+    folder: Path, *, today: date | None = None, progress: Progress | None = None, cache: ReadCache | None = None
+) -> Library:
+    """The library of a content folder. Raises ContentErrors with all faults of all files.
 
-    records: dict[str, Record] = field(default_factory=dict)
-    translations: list[tuple[SourceFile, Translation]] = field(default_factory=list)
-    vocabularies: Vocabularies = field(default_factory=Vocabularies)
-    timeline: tuple[Event, ...] = ()
-    genes: tuple[Gene, ...] = ()
-    synonyms: tuple[SynonymGroup, ...] = ()
-    redirects: tuple[PlacedRedirect, ...] = ()
-    site: SiteText = field(default_factory=SiteText)
-    references: list[tuple[SourceFile, tuple[Reference, ...]]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
-
-
-def read_folder(folder: Path, today: date, progress: Progress | None, cache: ReadCache) -> FolderReading:
-    """Everything in the folder. Files that the cache knows byte for byte are not parsed again."""
-    if not folder.is_dir():
-        advice = "Create it, or set GENOMICS_CONTENT_DIR to the right one."
-        return FolderReading(faults=[Fault(str(folder), 1, "There is no such content folder.", advice)])
-    files, faults = list_files(folder)
-    reading = FolderReading(faults=faults)
-    values: dict[str, Any] = {}
-    with cache.reading(today):
-        for done, file in enumerate(files, start=1):
-            parsed = _parsed(folder, file, today, cache, reading)
-            if parsed:
-                _take(parsed, reading, values)
-            if progress:
-                progress(done, len(files))
-    _take_data(values, reading)
-    if not reading.records and not reading.faults:
-        advice = "Put at least one page into pages/, such as pages/home.md."
-        reading.faults.append(Fault(str(folder), 1, "The content folder holds no records.", advice))
-    return reading
+    `today` is the day after which dates of reading are faults, by default the present day; `progress` is called after
+    every file with the number of files done and the number of all; `cache` makes the next reading of the folder quick.
+    """
+    day = today or _latest_day_on_earth()
+    reading = read_folder(folder, day, progress, cache if cache is not None else ReadCache())
+    faults = [*reading.faults, *check_folder(reading)]
+    if faults:
+        raise ContentErrors(faults)
+    return _library(reading)
 
 
-def _parsed(folder: Path, file: SourceFile, today: date, cache: ReadCache, reading: FolderReading) -> ParsedFile | None:
-    content = read_file(folder, file.path)
-    if isinstance(content, Fault):
-        reading.faults.append(content)
-        return None
-    reading.digests[file.path] = content.digest
-    return cache.get(file.path, content.digest, lambda: _parse(file, content.data, today))
+def _latest_day_on_earth() -> date:
+    """The date where the day begins first, so that no editor's today is a day still to come on the server."""
+    return datetime.now(timezone(timedelta(hours=14))).date()
 
 
-def _parse(file: SourceFile, data: bytes, today: date) -> ParsedFile:
-    text, problems = decode(data)
-    notes = Notes(today, problems)
-    value = None if text is None else _value(file, text, notes)
-    faults = tuple(problem.in_file(file.path) for problem in notes.problems)
-    return ParsedFile(file, value, tuple(notes.references), faults)
-
-
-def _value(file: SourceFile, text: str, notes: Notes) -> Any:
-    if file.record_type is None:
-        return _DATA_READERS[file.path](text, notes)
-    if file.lang:
-        return read_translation(file, file.record_type, text, notes)
-    return read_record(file, file.record_type, text, notes)
-
-
-_DATA_READERS: Mapping[str, Callable[[str, Notes], Any]] = {
-    **{f"{VOCABULARY_FOLDER}/{name}": read_vocabulary for name in VOCABULARY_FILES},
-    f"{VOCABULARY_FOLDER}/countries.yaml": read_countries,
-    "timeline.yaml": read_timeline,
-    "genes.yaml": read_genes,
-    "synonyms.yaml": read_synonyms,
-    "redirects.yaml": read_redirects,
-    "site.yaml": read_site_text,
-}
-
-
-def _take(parsed: ParsedFile, reading: FolderReading, values: dict[str, Any]) -> None:
-    reading.faults += parsed.faults
-    if parsed.references:
-        reading.references.append((parsed.file, parsed.references))
-    if isinstance(parsed.value, Record):
-        reading.records[parsed.value.key] = parsed.value
-    elif isinstance(parsed.value, Translation):
-        reading.translations.append((parsed.file, parsed.value))
-    elif parsed.value is not None:
-        values[parsed.file.path] = parsed.value
-
-
-def _take_data(values: Mapping[str, Any], reading: FolderReading) -> None:
-    reading.vocabularies = Vocabularies(
-        **{
-            attribute: values[f"{VOCABULARY_FOLDER}/{name}"]
-            for name, attribute in VOCABULARY_FILES.items()
-            if f"{VOCABULARY_FOLDER}/{name}" in values
-        }
+def _library(reading: FolderReading) -> Library:
+    records = _with_translations(reading)
+    addresses = Addresses(reading)
+    return Library(
+        records=records,
+        vocabularies=reading.vocabularies,
+        timeline=reading.timeline,
+        genes=reading.genes,
+        synonyms=reading.synonyms,
+        redirects=tuple(_straight(placed.redirect, addresses) for placed in reading.redirects),
+        site=reading.site,
+        connections=connect(records, addresses.key_at),
+        digests=reading.digests,
     )
-    for attribute in ("timeline", "genes", "synonyms", "redirects", "site"):
-        if f"{attribute}.yaml" in values:
-            setattr(reading, attribute, values[f"{attribute}.yaml"])
+
+
+def _straight(redirect: Redirect, addresses: Addresses) -> Redirect:
+    """The redirect to the page at the end, where it leads to another redirect."""
+    if addresses.exists(urlsplit(redirect.target).path):
+        return redirect
+    return Redirect(redirect.start, addresses.end_of(redirect.start))
+
+
+def _with_translations(reading: FolderReading) -> dict[str, Record]:
+    translations: dict[str, dict[str, Translation]] = defaultdict(dict)
+    for file, translation in reading.translations:
+        translations[f"{file.record_type}/{file.record_id}"][translation.lang] = translation
+    records = {key: reading.records[key] for key in sorted(reading.records)}
+    for key, by_language in translations.items():
+        records[key] = replace(records[key], translations=by_language)
+    return records

@@ -28,7 +28,9 @@ def resources() -> str:
     wanted = _request()
     head = Head(
         title=own_words(_("Tools and resources")),
-        description=_("Databases, tools, courses, guidelines and publications on human genomics, to browse and filter."),
+        description=_(
+            "Databases, tools, courses, guidelines and publications on human genomics, to browse and filter."
+        ),
         crumbs=crumbs(),
         canonical=_canonical(wanted),
     )

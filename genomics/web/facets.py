@@ -71,7 +71,6 @@ class FilterPanel:
     years: YearForm | None
 
 
-
 def facet_views(
     site: Site, facets: tuple[Facet, ...], request: SearchRequest, address_of: AddressOf
 ) -> tuple[FacetView, ...]:

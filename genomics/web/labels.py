@@ -103,7 +103,11 @@ def reason_label(field: str) -> str:
 
 def part_label(part: str) -> str:
     """The heading under which initiative pages of one part are listed."""
-    labels = {"initiative": _("The initiative"), "explained": _("Genomics explained"), "help": _("Help and information")}
+    labels = {
+        "initiative": _("The initiative"),
+        "explained": _("Genomics explained"),
+        "help": _("Help and information"),
+    }
     return labels.get(part, _("More pages"))
 
 

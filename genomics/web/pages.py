@@ -118,9 +118,7 @@ def topic_cards(site: Site) -> list[TopicCard]:
     """The topics that records carry, in the vocabulary's order, with how many do."""
     language = current_language()
     return [
-        TopicCard(
-            entry.label_in(language), pick(entry.summary, language), localised(f"/topics/{entry.id}"), count
-        )
+        TopicCard(entry.label_in(language), pick(entry.summary, language), localised(f"/topics/{entry.id}"), count)
         for entry, count in _counted(site, "topic")
     ]
 

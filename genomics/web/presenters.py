@@ -184,7 +184,9 @@ def filter_panel(site: Site, results: SearchResults, place: ListPlace) -> Filter
 def _count(results: SearchResults) -> str:
     words = {"number": number(results.total), "query": results.request.q}
     if results.request.q:
-        return ngettext("%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total) % words
+        return (
+            ngettext("%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total) % words
+        )
     return ngettext("%(number)s record", "%(number)s records", results.total) % words
 
 

@@ -105,9 +105,7 @@ def region(code: str) -> ResponseReturnValue:
     return _subject_page(site, entry, "region", "/regions", beside=beside, beside_title=_("Countries"))
 
 
-def _subject_page(
-    site: Site, entry: Entry, name: str, parent: str, *, beside: list[Link], beside_title: str
-) -> str:
+def _subject_page(site: Site, entry: Entry, name: str, parent: str, *, beside: list[Link], beside_title: str) -> str:
     cards = site.tagged(name, entry.id)
     count = len(cards)
     label = value_label(site, name, entry.id)
