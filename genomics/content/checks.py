@@ -11,7 +11,7 @@ from genomics.content.data_files import PlacedRedirect
 from genomics.content.errors import Fault
 from genomics.content.folder import FolderReading
 from genomics.content.model import SITE_LANGUAGES, Collaborator, RecordType, Resource, address_of
-from genomics.content.nearest import Nearest, advice
+from genomics.content.nearest import Nearest, advice, any_of
 from genomics.content.notes import Reference, Target
 from genomics.content.source_files import SourceFile
 from genomics.content.vocabulary import Vocabularies, Vocabulary
@@ -72,7 +72,7 @@ class _Names:
         if reference.value in vocabulary:
             return None
         what = f'There is no {reference.target} "{reference.value}".'
-        otherwise = f"Choose one from {_FILE_OF_TARGET[reference.target]}."
+        otherwise = any_of(vocabulary.entries, f"Choose one from {_FILE_OF_TARGET[reference.target]}.")
         nearest = self._nearest_of(reference.target, vocabulary.entries, otherwise)
         return Fault(file.path, reference.line, what, nearest.advice(reference.value))
 
@@ -177,18 +177,17 @@ class Addresses:
         if not fragment or (path and not key):
             return None
         anchors = self._anchors(key, file.lang)
-        if fragment in anchors:
+        if f"#{fragment}" in anchors:
             return None
         page = f'The page "{path}"' if path else "This text"
+        what = f'{page} has no heading "#{fragment}".'
         otherwise = "Link to the page alone, or correct the part after #."
-        return Fault(
-            file.path, reference.line, f'{page} has no heading "#{fragment}".', advice(fragment, anchors, otherwise)
-        )
+        return Fault(file.path, reference.line, what, advice(f"#{fragment}", anchors, otherwise))
 
     def advice(self, path: str) -> str:
         """What to write instead of an address that leads nowhere."""
         if self._nearest is None:
-            self._nearest = Nearest([*self._keys, *sorted(self._others)], "Correct it, or remove it.")
+            self._nearest = Nearest([*self._keys, *sorted(self._others)], "Correct it, or remove the link.")
         return self._nearest.advice(path)
 
     def _anchors(self, key: str, lang: str) -> list[str]:
@@ -196,7 +195,7 @@ class Addresses:
         bodies = [record.body] if record else []
         if (key, lang) in self._translated:
             bodies.insert(0, self._translated[key, lang])
-        return [section.anchor for body in bodies for section in body.sections if section.anchor]
+        return [f"#{section.anchor}" for body in bodies for section in body.sections if section.anchor]
 
 
 def _without_language(path: str) -> str:

@@ -73,7 +73,7 @@ class FieldTable:
         return values
 
     def _note_unknown(self, name: str, line: int, notes: Notes) -> None:
-        otherwise = f"Remove it, or write one of: {', '.join(self.fields)}."
+        otherwise = f"Remove it: the fields are {', '.join(self.fields)}."
         notes.fault(line, f'{self.noun} has no field "{name}".', advice(name, self.fields, otherwise))
 
     def _note_missing(self, node: MappingNode, notes: Notes) -> None:

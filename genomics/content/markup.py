@@ -252,7 +252,7 @@ class _Rendering:
             return
         self._lines_with_html.add(line)
         first = content.strip().split("\n")[0][:40]
-        self._note(line, f"The text holds raw HTML: {first}", "Write it in Markdown, or put \\ before the <.")
+        self._note(line, f"Raw HTML is not allowed: {first}.", "Write it in Markdown, or put \\ before the <.")
 
     def _note(self, line: int, what: str, advice: str) -> None:
         self._problems.append(Problem(line, what, advice))

@@ -21,14 +21,17 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 
 def advice(word: str, choices: Iterable[str], otherwise: str) -> str:
-    """A sentence that names the nearest choice, or all where they are few, or else is `otherwise`."""
+    """A sentence that names the nearest choice, or `otherwise`."""
+    best = nearest(word, choices)
+    return f'Write "{best}", the nearest there is.' if best else otherwise
+
+
+def any_of(choices: Iterable[str], otherwise: str = "") -> str:
+    """A sentence that names all choices, or `otherwise` where these are too many to be named, or none."""
     candidates = list(choices)
-    best = nearest(word, candidates)
-    if best:
-        return f'Write "{best}", the nearest there is.'
-    if 0 < len(candidates) <= MOST_LISTED:
-        return f"Write one of: {', '.join(candidates)}."
-    return otherwise
+    if not candidates or (otherwise and len(candidates) > MOST_LISTED):
+        return otherwise
+    return f"Write one of: {', '.join(candidates)}." if len(candidates) > 1 else f'Write "{candidates[0]}".'
 
 
 class Nearest:

@@ -14,7 +14,7 @@ from pathlib import Path
 from genomics.content.addresses import RESERVED_PAGE_IDS
 from genomics.content.errors import Fault
 from genomics.content.model import FOLDERS, ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
-from genomics.content.nearest import advice, nearest
+from genomics.content.nearest import nearest
 
 LARGEST = 1_000_000
 """Bytes in one file. The longest page of a site like this has some 60,000."""
@@ -78,9 +78,7 @@ def read_file(folder: Path, path: str) -> FileContent | Fault:
             return Fault(path, 1, "This is not a regular file.", "Remove it, or put a text file in its place.")
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        return Fault(
-            path, 1, f"The file is larger than {LARGEST:,} bytes.", "Split its text, or remove what is not text."
-        )
+        return Fault(path, 1, f"The file is larger than {LARGEST:,} bytes.", "Split it, or remove what is not text.")
     return FileContent(data, hashlib.sha256(data).hexdigest())
 
 
@@ -104,9 +102,9 @@ class _Listing:
     def _take_folder(self, entry: os.DirEntry[str]) -> None:
         if entry.name not in _KNOWN_FOLDERS:
             best = nearest(entry.name, _KNOWN_FOLDERS)
-            what = "Rename it" if best else "Remove it, or put its files"
-            where = f' to "{best}"' if best else f" into one of: {', '.join(_KNOWN_FOLDERS)}"
-            self._fault(entry.name, "There is no place for this folder.", f"{what}{where}.")
+            otherwise = f"Remove it: only {', '.join(_KNOWN_FOLDERS)} belong here."
+            advice = f'Rename it to "{best}".' if best else otherwise
+            self._fault(entry.name, "There is no place for this folder.", advice)
             return
         for child in self._entries(Path(entry.path)):
             path = f"{entry.name}/{child.name}"
@@ -125,8 +123,8 @@ class _Listing:
 
     def _take_record(self, path: str, name: str, record_type: RecordType) -> None:
         if not name.endswith(".md"):
-            advice_text = "Name it <id>.md, or remove it: only .md files belong here."
-            self._fault(path, "The file's name does not end with .md.", advice_text)
+            advice = "Name it <id>.md, or remove it: only .md files belong here."
+            self._fault(path, "The file's name does not end with .md.", advice)
             return
         record_id, dot, lang = name.removesuffix(".md").partition(".")
         if dot and not self._is_translation_language(path, lang, record_id):
@@ -188,11 +186,12 @@ class _Listing:
             self._fault(path, what, "Rename or remove one of them.")
 
     def _note_unexpected(self, path: str, name: str, expected: Iterable[str]) -> None:
-        otherwise = "Remove it."
-        self._fault(path, "There is no place for this file.", advice(name, expected, otherwise))
+        best = nearest(name, expected)
+        advice = f'Rename it to "{best}".' if best else f"Remove it: only {', '.join(expected)} belong here."
+        self._fault(path, "There is no place for this file.", advice)
 
-    def _fault(self, path: str, what: str, advice_text: str) -> None:
-        self._faults.append(Fault(_visible(path), 1, what, advice_text))
+    def _fault(self, path: str, what: str, advice: str) -> None:
+        self._faults.append(Fault(_visible(path), 1, what, advice))
 
 
 def _is_ignored(name: str) -> bool:

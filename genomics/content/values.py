@@ -14,7 +14,7 @@ from genomics.content.addresses import is_site_address, is_web_address
 from genomics.content.identifiers import IDENTIFIER_KINDS, mistake
 from genomics.content.markup import render_short
 from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, Source
-from genomics.content.nearest import advice
+from genomics.content.nearest import advice, any_of
 from genomics.content.notes import Notes, Target
 from genomics.content.yaml_source import FieldNode, ListNode, MappingNode, Node, TextNode
 
@@ -147,7 +147,7 @@ def one_of(words: Sequence[str]) -> ValueReader:
         text = one_text(node, name, notes)
         if text is None or text in words:
             return text
-        notes.fault(node.line, f'The field "{name}" is "{text}".', f"Write one of: {', '.join(words)}.")
+        notes.fault(node.line, f'The field "{name}" is "{text}".', any_of(words))
         return None
 
     return read
@@ -268,7 +268,11 @@ def _source(node: Node, name: str, notes: Notes) -> Source | None:
     known = {}
     for field in node.fields:
         if field.name not in SOURCE_FIELDS:
-            notes.fault(field.line, f'A source has no field "{field.name}".', advice(field.name, SOURCE_FIELDS, ""))
+            notes.fault(
+                field.line,
+                f'A source has no field "{field.name}".',
+                advice(field.name, SOURCE_FIELDS, any_of(SOURCE_FIELDS)),
+            )
             continue
         read = web_address if field.name == "url" else one_text
         known[field.name] = read(field.value, field.name, notes) or ""
@@ -283,7 +287,7 @@ def identifiers(node: Node, name: str, notes: Notes) -> dict[str, str]:
     for field in _mapping(node, name, "{doi: 10.1000/182}", notes):
         if field.name not in IDENTIFIER_KINDS:
             what = f'There is no kind of identifier "{field.name}".'
-            notes.fault(field.line, what, advice(field.name, IDENTIFIER_KINDS, ""))
+            notes.fault(field.line, what, advice(field.name, IDENTIFIER_KINDS, any_of(IDENTIFIER_KINDS)))
             continue
         text = one_text(field.value, field.name, notes)
         wrong = mistake(field.name, text) if text else ""
@@ -302,7 +306,7 @@ def by_language(read: ValueReader, languages: Sequence[str] = SITE_LANGUAGES) ->
         for field in _mapping(node, name, f"{{{languages[0]}: …, {languages[1]}: …}}", notes):
             if field.name not in languages:
                 what = f'"{field.name}" is no language for "{name}".'
-                notes.fault(field.line, what, f"Write one of: {', '.join(languages)}.")
+                notes.fault(field.line, what, any_of(languages))
                 continue
             value = read(field.value, name, notes)
             if value:

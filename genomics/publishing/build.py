@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from genomics.config import Settings
+from genomics.content.cache import ReadCache
 from genomics.content.library import Library
 from genomics.content.model import RecordType
-from genomics.content.reader import ReadCache, read_library
+from genomics.content.reader import read_library
 from genomics.publishing.errors import BuildError, SiteUnavailableError
 from genomics.publishing.inspection import problems_of
 from genomics.publishing.manifest import (

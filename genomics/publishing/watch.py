@@ -10,8 +10,8 @@ from threading import Event
 import watchfiles
 
 from genomics.config import Settings
+from genomics.content.cache import ReadCache
 from genomics.content.errors import ContentErrors
-from genomics.content.reader import ReadCache
 from genomics.publishing.build import BuildReport, rebuild
 from genomics.publishing.errors import BuildError, BusyError
 
@@ -89,29 +89,65 @@ def one_line(report: BuildReport) -> str:
 
 def _changes(settings: Settings, echo: Echo, stop: Event) -> Iterator[bool]:
     """Yields True after saves and False when a while has gone by without any."""
+    folder = settings.content_dir
     try:
-        yield from _watch_folder(settings, stop, polling=None)
+        yield from _reported_changes(folder, settings.watch_seconds, stop)
     except FileNotFoundError as error:
-        raise BuildError(f"{settings.content_dir} is not there: there is nothing to watch.") from error
+        raise BuildError(f"{folder} is not there: there is nothing to watch.") from error
     except (OSError, RuntimeError) as error:
-        echo(f"The system cannot report changes ({error}): looking for them every so often instead.")
-        yield from _watch_folder(settings, stop, polling=True)
+        echo(
+            f"The system cannot report changes ({error}): looking for them every {settings.watch_seconds:g} s instead."
+        )
+        yield from _looked_up_changes(folder, settings.watch_seconds, stop)
 
 
-def _watch_folder(settings: Settings, stop: Event, polling: bool | None) -> Iterator[bool]:
-    milliseconds = round(settings.watch_seconds * 1000)
+def _reported_changes(folder: Path, seconds: float, stop: Event) -> Iterator[bool]:
+    was_replaced = False
+    while not stop.is_set():
+        for has_changes in _until_replaced(folder, seconds, stop):
+            yield has_changes or was_replaced
+            was_replaced = False
+        was_replaced = True
+
+
+def _until_replaced(folder: Path, seconds: float, stop: Event) -> Iterator[bool]:
+    """Ends when another folder stands in the same place: the system goes on reporting on the old one."""
+    watched = folder.stat().st_ino
+    milliseconds = round(seconds * 1000)
     for changes in watchfiles.watch(
-        settings.content_dir,
+        folder,
         watch_filter=_is_content,
         step=min(QUIET_MILLISECONDS, milliseconds),
         debounce=milliseconds,
         rust_timeout=TICK_MILLISECONDS,
-        poll_delay_ms=milliseconds,
         yield_on_timeout=True,
-        force_polling=polling,
         stop_event=stop,
     ):
         yield bool(changes)
+        if folder.exists() and folder.stat().st_ino != watched:
+            return
+
+
+def _looked_up_changes(folder: Path, seconds: float, stop: Event) -> Iterator[bool]:
+    # Not by watchfiles, whose polling misses a second save within the same second.
+    seen = _signatures(folder)
+    while not stop.wait(seconds):
+        found = _signatures(folder)
+        yield found != seen
+        seen = found
+
+
+def _signatures(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """What tells that a file was saved again, by path."""
+    found = {}
+    for path in folder.rglob("*"):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        if _is_content(watchfiles.Change.modified, str(path)):
+            found[str(path)] = (status.st_ino, status.st_size, status.st_mtime_ns)
+    return found
 
 
 def _is_content(_change: watchfiles.Change, path: str) -> bool:

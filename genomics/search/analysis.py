@@ -15,6 +15,7 @@ from functools import lru_cache
 import snowballstemmer
 from whoosh.analysis import Analyzer, Token
 
+from genomics.search.spelling_variants import shared_spelling
 from genomics.search.stopwords import STOP_WORDS
 
 LATIN_LANGUAGES = ("en", "fr", "es")
@@ -113,6 +114,8 @@ def fold(word: str) -> str:
 def _stem(folded: str, space: str) -> str:
     if not folded.isalpha():
         return folded
+    if space == "en":
+        folded = shared_spelling(folded)
     if space == "ar":
         # The stemmer leaves the article joined to a conjunction or preposition in place.
         folded = _ARABIC_ARTICLE.sub("", folded)

@@ -12,13 +12,13 @@ import msgspec
 import numpy as np
 
 from genomics.content.library import Library
-from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, Resource, Term
-from genomics.content.vocabulary import Vocabularies, Vocabulary
+from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
 
 NOT_STATED = "not-stated"
 """The value of a facet for records that could state it and do not, so that no filter loses them silently."""
 
 TEXTS = "documents.jsonl"
+HEADS = "heads.json"
 OFFSETS = "documents.npy"
 
 
@@ -32,18 +32,29 @@ class Passage:
     heading: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """What is kept in memory of every document."""
+
+    key: str
+    type: RecordType
+    titles: Mapping[str, str]
+    is_read: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One record as it is searched and shown in results. Texts are by language, facet values by facet."""
 
     key: str
-    type: str
+    type: RecordType
     address: str
     titles: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     summaries: Mapping[str, str] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    details: tuple[str, ...] = ()
+    """Facts that are no filter: who publishes it, in which city it sits."""
     passages: tuple[Passage, ...] = ()
     identifiers: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,7 +66,7 @@ class Document:
         """(field, language, text) of everything that is searched; several values stand on lines of their own."""
         for lang, title in self.titles.items():
             yield "title", lang, title
-        for name, values in (("names", self.names), ("keywords", self.keywords), ("labels", self.labels)):
+        for name, values in (("names", self.names), ("keywords", self.keywords)):
             for lang, texts in values.items():
                 yield name, lang, "\n".join(texts)
         for lang, summary in self.summaries.items():
@@ -64,12 +75,13 @@ class Document:
             own = [passage for passage in self.passages if passage.lang == lang]
             yield "headings", lang, "\n".join(passage.heading for passage in own if passage.heading)
             yield "body", lang, "\n".join(passage.text for passage in own)
+        yield "details", ORIGINAL_LANGUAGE, "\n".join(self.details)
         yield "identifiers", ORIGINAL_LANGUAGE, "\n".join(self.identifiers)
 
 
 def documents_of(library: Library) -> Iterable[Document]:
     """Every record of the library as a document, in the library's order."""
-    return (_document(record, library.vocabularies) for record in library.records.values())
+    return (_document(record) for record in library.records.values())
 
 
 def write_documents(documents: Sequence[Document], folder: Path) -> None:
@@ -81,14 +93,18 @@ def write_documents(documents: Sequence[Document], folder: Path) -> None:
             file.write(encoder.encode(document) + b"\n")
             offsets[number + 1] = file.tell()
     np.save(folder / OFFSETS, offsets)
+    heads = [DocumentHead(doc.key, doc.type, doc.titles, doc.is_read) for doc in documents]
+    (folder / HEADS).write_bytes(encoder.encode(heads))
 
 
 class DocumentFile:
     """The documents of an index by number, read from disk one at a time. Safe for threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / TEXTS
+        self._folder = folder
         self._offsets = np.load(folder / OFFSETS, mmap_mode="r", allow_pickle=False)
+        if (folder / TEXTS).stat().st_size != self._offsets[-1]:
+            raise ValueError(f"{TEXTS} does not belong to {OFFSETS}")
         self._decoder = msgspec.json.Decoder(Document)
 
     def __len__(self) -> int:
@@ -96,15 +112,19 @@ class DocumentFile:
 
     @cached_property
     def _bytes(self) -> mmap.mmap | bytes:
-        with self._path.open("rb") as file:
+        with (self._folder / TEXTS).open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
+
+    def heads(self) -> list[DocumentHead]:
+        """The heads of all documents, by number."""
+        return msgspec.json.decode((self._folder / HEADS).read_bytes(), type=list[DocumentHead])
 
     def __getitem__(self, number: int) -> Document:
         start, end = self._offsets[number], self._offsets[number + 1]
         return self._decoder.decode(self._bytes[start:end])
 
 
-def _document(record: Record, vocabularies: Vocabularies) -> Document:
+def _document(record: Record) -> Document:
     return Document(
         key=record.key,
         type=record.type,
@@ -113,7 +133,7 @@ def _document(record: Record, vocabularies: Vocabularies) -> Document:
         names=_names(record),
         summaries=_summaries(record),
         keywords=_keywords(record),
-        labels=_labels(record, vocabularies),
+        details=_details(record),
         passages=tuple(_passages(record)),
         identifiers=tuple(record.identifiers.values()) if isinstance(record, Resource) else (),
         facets=facets_of(record),
@@ -174,25 +194,7 @@ def facets_of(record: Record) -> dict[str, tuple[str, ...]]:
     return {name: tuple(value for value in values if value) for name, values in facets.items() if any(values)}
 
 
-def _labels(record: Record, vocabularies: Vocabularies) -> dict[str, tuple[str, ...]]:
-    """What a record's facts are called, by language: its kind, topics, audiences, place and publisher."""
-    labels: dict[str, list[str]] = {ORIGINAL_LANGUAGE: []}
-    if isinstance(record, Resource) and record.publisher:
-        labels[ORIGINAL_LANGUAGE].append(record.publisher)
-    if isinstance(record, Collaborator) and record.city:
-        labels[ORIGINAL_LANGUAGE].append(record.city)
-    for vocabulary, values in _chosen(record, vocabularies):
-        for value in values:
-            for lang, label in vocabulary.get(value).label.items():
-                labels.setdefault(lang, []).append(label)
-    return {lang: tuple(texts) for lang, texts in labels.items() if texts}
-
-
-def _chosen(record: Record, vocabularies: Vocabularies) -> Iterable[tuple[Vocabulary, Iterable[str]]]:
-    yield vocabularies.topics, record.topics
-    yield vocabularies.audiences, record.audiences
-    if isinstance(record, (Resource, Collaborator)):
-        kinds = vocabularies.resource_kinds if isinstance(record, Resource) else vocabularies.collaborator_kinds
-        yield kinds, (record.kind,)
-        yield vocabularies.countries, tuple(filter(None, (record.country,)))
-        yield vocabularies.regions, tuple(filter(None, (record.who_region,)))
+def _details(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Resource):
+        return tuple(filter(None, (record.publisher,)))
+    return tuple(filter(None, (record.city,))) if isinstance(record, Collaborator) else ()

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 from whoosh.index import Index
 
-from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.documents import Document, DocumentFile
-from genomics.search.facets import NO_YEAR, YEARS, FacetArrays, Mask, open_facets
-from genomics.search.names import name_key, open_names
+from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
+from genomics.search.analysis import fold
+from genomics.search.documents import Document, DocumentFile, DocumentHead
+from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
 from genomics.search.postings import PostingArrays
-from genomics.search.query import Query, read
-from genomics.search.ranking import Ranking, rank
+from genomics.search.query import Query, QueryReader
+from genomics.search.ranking import Arrays, Ranking, nothing, rank
 from genomics.search.reasons import reasons_for
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
@@ -32,12 +33,13 @@ from genomics.search.results import (
 )
 from genomics.search.schema import make_schema
 from genomics.search.snippets import make_snippet
+from genomics.search.thesaurus import open_thesaurus
 from genomics.search.writer import WHOOSH_FOLDER
 
-NAME_BONUS = 1.0
-"""How far a record that bears the typed name stands above all that do not."""
-READ_SOURCES_BONUS = 1e-3
-"""Decides between records that are otherwise as good: those whose sources were read come first."""
+READ_SOURCES_LIFT = 0.05
+"""Records whose sources were read come before those whose sources were not, all else equal."""
+TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE: 0.01}
+"""A term leads to its pages, these to resources, these to people, all else equal."""
 
 
 class SearchIndex:
@@ -46,13 +48,19 @@ class SearchIndex:
     def __init__(self, folder: Path, generation: str) -> None:
         self.generation = generation
         self._whoosh = _open_whoosh(folder / WHOOSH_FOLDER)
-        self._postings = PostingArrays(folder)
         self._documents = DocumentFile(folder)
-        self._facets: Mapping[str, FacetArrays] = open_facets(folder)
+        heads = self._documents.heads()
+        self._arrays = Arrays(
+            size=len(heads),
+            postings=PostingArrays(folder),
+            facets=open_facets(folder),
+            numbers={head.key: number for number, head in enumerate(heads)},
+        )
         self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)
-        self._names = open_names(folder)
-        self._titles = _title_order(self._documents)
-        self._read_sources = np.array([self._documents[n].is_read for n in range(len(self._documents))], dtype=np.bool_)
+        self._thesaurus = open_thesaurus(folder)
+        self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
+        self._titles = _title_order(heads)
+        self._lifts = np.array([_lift(head) for head in heads])
 
     @classmethod
     def open(cls, folder: Path, generation: str) -> SearchIndex:
@@ -72,15 +80,24 @@ class SearchIndex:
     @property
     def document_count(self) -> int:
         """How many records can be found."""
-        return len(self._documents)
+        return self._arrays.size
 
     def close(self) -> None:
         """Lets go of the files."""
         self._whoosh.close()
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """The answer to a request. An empty query is answered by everything."""
-        reading, query = read(request, self._postings.frequency)
+        """The answer to a request. An empty query is answered by everything.
+
+        Raises SearchUnavailableError where the files turn out to be damaged.
+        """
+        try:
+            return self._search(request)
+        except (msgspec.DecodeError, IndexError) as error:
+            raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
+
+    def _search(self, request: SearchRequest) -> SearchResults:
+        reading, query = self._reader.read(request)
         ranking = self._rank(request, reading, query)
         masks = self._filter_masks(request)
         matches = _all_of(ranking.matches, masks.values())
@@ -99,29 +116,36 @@ class SearchIndex:
     def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
         """The keys and scores of the `depth` best records for a query, best first."""
         request = SearchRequest.from_args([("q", q)])
-        reading, query = read(request, self._postings.frequency)
+        reading, query = self._reader.read(request)
         ranking = self._rank(request, reading, query)
         order = self._order(request, ranking, ranking.matches)[:depth]
         return [(self._documents[number].key, float(ranking.scores[number])) for number in order]
 
     def _rank(self, request: SearchRequest, reading: Reading, query: Query) -> Ranking:
-        size = self.document_count
         if not reading.is_empty and not query.wanted:
-            nothing = np.zeros(size, dtype=np.bool_)
-            return Ranking(np.zeros(size), nothing, nothing)
-        ranking = rank(query, self._postings, size)
-        ranking.scores[ranking.matches & self._read_sources] += READ_SOURCES_BONUS
-        named = self._names.get(name_key(request.q), [])
-        bearers = [number for number in named if ranking.matches[number]]
-        if bearers:
-            lift = float(ranking.scores[ranking.matches].max() - ranking.scores[bearers].min())
-            ranking.scores[bearers] += lift + NAME_BONUS
+            return nothing(self._arrays.size)
+        ranking = rank(query, self._arrays)
+        if reading.is_empty:
+            return ranking
+        ranking.scores[ranking.matches] += self._lifts[ranking.matches]
+        self._lift_named(request.q, ranking)
         return ranking
+
+    def _lift_named(self, q: str, ranking: Ranking) -> None:
+        """Puts the records that bear exactly the typed name first, those that it names best before the others."""
+        grades = self._thesaurus.named(q)
+        bearers = {self._arrays.numbers[key]: grade for key, grade in grades.items() if key in self._arrays.numbers}
+        bearers = {number: grade for number, grade in bearers.items() if ranking.matches[number]}
+        if not bearers:
+            return
+        best = float(ranking.scores[ranking.matches].max())
+        for number, grade in bearers.items():
+            ranking.scores[number] += best * grade
 
     def _filter_masks(self, request: SearchRequest) -> dict[str, Mask]:
         """One mask for each filter that is set: OR inside a filter."""
-        size = self.document_count
-        masks = {name: self._facets[name].mask(request.values(name), size) for name in FILTERS if request.values(name)}
+        facets, size = self._arrays.facets, self._arrays.size
+        masks = {name: facets[name].mask(request.values(name), size) for name in FILTERS if request.values(name)}
         if request.year_from is not None or request.year_to is not None:
             first = max(request.year_from or 0, NO_YEAR + 1)
             last = request.year_to if request.year_to is not None else np.iinfo(np.int16).max
@@ -133,7 +157,7 @@ class SearchIndex:
         facets = []
         for name in FILTERS:
             others = [mask for other, mask in masks.items() if other != name]
-            counts = self._facets[name].counts(_all_of(matches, others))
+            counts = self._arrays.facets[name].counts(_all_of(matches, others))
             chosen = request.values(name)
             counts |= {value: 0 for value in chosen if value not in counts}
             values = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
@@ -154,13 +178,21 @@ class SearchIndex:
         order = self._order(request, ranking, matches)[start : start + request.page_size]
         weights = self._token_weights(query)
         return tuple(
-            _hit(self._documents[number], float(ranking.scores[number]), weights, request.lang) for number in order
+            _hit(self._documents[number], float(ranking.scores[number]), query, weights, request.lang)
+            for number in order
         )
 
     def _token_weights(self, query: Query) -> dict[str, float]:
-        """The tokens to mark, the rarer the weightier."""
-        tokens = {token for clause in query.wanted for token in clause.tokens}
-        return {token: 1 / (1 + self._postings.frequency(token)) ** 0.5 for token in tokens}
+        """The tokens to mark and what each is worth in a snippet: typed words most, and the rarer the more."""
+        weights: dict[str, float] = {}
+        for part in query.wanted:
+            sequences = [(1.0, sequence) for clause in part.clauses for sequence in clause.sequences]
+            sequences += [(other.weight / 2, sequence) for other in part.alternatives for sequence in other.sequences]
+            for weight, sequence in sequences:
+                for token, _ in sequence:
+                    worth = weight / (1 + self._arrays.postings.frequency(token)) ** 0.5
+                    weights[token] = max(worth, weights.get(token, 0.0))
+        return weights
 
     def _ways_on(self, request: SearchRequest, reading: Reading) -> tuple[WayOn, ...]:
         """Searches near to one that found nothing; only those that find something."""
@@ -178,7 +210,7 @@ class SearchIndex:
         return tuple(way for way in ways if way.total)
 
     def _total(self, request: SearchRequest) -> int:
-        reading, query = read(request, self._postings.frequency)
+        reading, query = self._reader.read(request)
         ranking = self._rank(request, reading, query)
         return int(np.count_nonzero(_all_of(ranking.matches, self._filter_masks(request).values())))
 
@@ -188,12 +220,17 @@ def _open_whoosh(folder: Path) -> Index:
     return whoosh_index.open_dir(folder, schema=make_schema(), readonly=True)
 
 
-def _title_order(documents: DocumentFile) -> NDArray[np.int64]:
+def _title_order(heads: Sequence[DocumentHead]) -> NDArray[np.int64]:
     """The place of each document in the order of the titles."""
-    titles = [name_key(documents[number].titles[ORIGINAL_LANGUAGE]) for number in range(len(documents))]
+    titles = [fold(head.titles[ORIGINAL_LANGUAGE]) for head in heads]
     places = np.empty(len(titles), dtype=np.int64)
     places[sorted(range(len(titles)), key=titles.__getitem__)] = np.arange(len(titles))
     return places
+
+
+def _lift(head: DocumentHead) -> float:
+    """What decides between records that are otherwise as good."""
+    return (READ_SOURCES_LIFT if head.is_read else 0.0) + TYPE_LIFTS.get(head.type, 0.0)
 
 
 def _all_of(matches: Mask, masks: Iterable[Mask]) -> Mask:
@@ -203,7 +240,7 @@ def _all_of(matches: Mask, masks: Iterable[Mask]) -> Mask:
     return result
 
 
-def _hit(document: Document, score: float, weights: Mapping[str, float], lang: str) -> Hit:
+def _hit(document: Document, score: float, query: Query, weights: Mapping[str, float], lang: str) -> Hit:
     snippet = make_snippet(document, weights, lang)
     language = lang if lang in document.titles else ORIGINAL_LANGUAGE
     return Hit(
@@ -214,7 +251,7 @@ def _hit(document: Document, score: float, weights: Mapping[str, float], lang: s
         language=language,
         score=round(score, 4),
         snippet=snippet.stretches,
-        reasons=reasons_for(document, weights.keys()),
+        reasons=reasons_for(document, query.wanted),
         anchor=snippet.anchor,
         heading=snippet.heading,
     )

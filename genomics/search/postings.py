@@ -34,7 +34,7 @@ FIELD_WEIGHTS: Mapping[str, float] = {
     "summary": 2.0,
     "headings": 1.5,
     "keywords": 2.0,
-    "labels": 1.0,
+    "details": 1.0,
     "identifiers": 3.0,
     "body": 1.0,
 }
@@ -44,7 +44,7 @@ FIELD_LENGTH_SHARE: Mapping[str, float] = {
     "summary": 0.4,
     "headings": 0.4,
     "keywords": 0.2,
-    "labels": 0.2,
+    "details": 0.2,
     "identifiers": 0.0,
     "body": 0.75,
 }

@@ -1,150 +1,305 @@
-"""How a request is read: words into a Reading for people, and into clauses for the ranking. Never raises."""
+"""How a request is read: words into a Reading for people, and into parts for the ranking. Never raises."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import LATIN_LANGUAGES, Occurrence, analyse, fold
 from genomics.search.request import SearchRequest
-from genomics.search.results import Part, PartKind, Reading
+from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
 from genomics.search.stopwords import STOP_WORDS
+from genomics.search.thesaurus import MAX_NAME_WORDS, Expansion, Meaning, MeaningKind, Thesaurus
 
-MAX_PARTS = 64
-"""Most parts of a query that are read; what follows is left out and said."""
+MAX_PIECES = 64
+"""Most words of a query that are read; what follows is left out and said."""
+MAX_EXPANSIONS = 24
+"""Most expansions of one part; the weightiest are kept."""
 COMMON_WORD = "common"
 REPEATED = "repeated"
+UNKNOWN_IDENTIFIER = "unknown-identifier"
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _QUOTED = "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in _QUOTES.items())
-_PART = re.compile(rf"(?P<minus>(?<!\S)[-−–](?=\S))?(?:(?P<phrase>{_QUOTED})|(?P<word>[^\s\"“”„«»「」『』]+))")
-_ALTERNATIVES = re.compile(r"[/|,;]+(?!\d)|(?<!\d)[/|,;]+")
+_PIECE = re.compile(rf"(?P<minus>(?<!\S)[-−–](?=\S))?(?:(?P<phrase>{_QUOTED})|(?P<word>[^\s\"“”„«»「」『』]+))")
+_SEPARATORS = re.compile(r"[/|,;、，；]+(?!\d)|(?<!\d)[/|,;、，；]+")
+_EDGES = ".,;:!?¿¡()[]{}'’؟。！？（）"
 _LETTERS = re.compile(r"\w")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_IDENTIFIER = re.compile(
+    r"(?:10\.\d{4,9}/\S+|(?:WHA|EB)\d{1,3}\.R?\d+|HGNC:\d+|OMIM:?\d{6}|ORPHA:?\d+|97[89][\d-]{10,14}|\d[\d-]{8,11}[\dX])",
+    re.IGNORECASE,
+)
+_PART_KINDS = {
+    MeaningKind.GENE: PartKind.GENE,
+    MeaningKind.TERM: PartKind.TERM,
+    MeaningKind.PLACE: PartKind.PLACE,
+    MeaningKind.KIND: PartKind.KIND,
+    MeaningKind.AUDIENCE: PartKind.AUDIENCE,
+    MeaningKind.TOPIC: PartKind.TOPIC,
+    MeaningKind.LANGUAGE: PartKind.LANGUAGE,
+    MeaningKind.SYNONYM: PartKind.NAME,
+    MeaningKind.RECORD: PartKind.NAME,
+}
+"""In the order in which they decide what a part with several meanings is called."""
 
 Frequency = Callable[[str], int]
-Sequence = tuple[tuple[str, int], ...]
+TokenSequence = tuple[tuple[str, int], ...]
+"""Tokens with their offsets from the first: one token, or several that stand so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What one part of a query asks of a document: that it holds one of `alternatives`.
+    """One typed word or phrase: a document holds it when it holds one of the sequences."""
 
-    An alternative is a sequence of (token, offset): one token, or several that stand at these offsets.
-    """
+    sequences: tuple[TokenSequence, ...]
 
-    alternatives: tuple[Sequence, ...]
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What a document may hold instead of a part's words: a sequence, a filter's value, or it is one record."""
+
+    weight: float
+    origin: str
+    text: str = ""
+    sequences: tuple[TokenSequence, ...] = ()
+    facet: str = ""
+    value: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """Some words of a query that belong together. `required`: documents without them are no answer."""
+
+    clauses: tuple[Clause, ...]
+    alternatives: tuple[Alternative, ...] = ()
     required: bool = False
     excluded: bool = False
-
-    @property
-    def tokens(self) -> frozenset[str]:
-        """All tokens of all alternatives."""
-        return frozenset(token for sequence in self.alternatives for token, _ in sequence)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The clauses of a reading, in its order, and the languages tried for its Latin words, likeliest first."""
+    """The parts of a reading that count, and the languages tried for its Latin words, likeliest first."""
 
-    clauses: tuple[Clause, ...] = ()
+    parts: tuple[QueryPart, ...] = ()
     languages: tuple[str, ...] = LATIN_LANGUAGES
 
     @property
-    def wanted(self) -> tuple[Clause, ...]:
-        """The clauses that a document should match."""
-        return tuple(clause for clause in self.clauses if not clause.excluded)
+    def wanted(self) -> tuple[QueryPart, ...]:
+        """The parts that a document should match."""
+        return tuple(part for part in self.parts if not part.excluded)
+
+    @property
+    def excluded(self) -> tuple[QueryPart, ...]:
+        """The parts that no answer holds."""
+        return tuple(part for part in self.parts if part.excluded)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A word or a quoted phrase as it was typed."""
+
     text: str
-    is_phrase: bool
-    is_excluded: bool
+    is_phrase: bool = False
+    is_excluded: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        return not self.is_phrase and not self.is_excluded
 
 
-def read(request: SearchRequest, frequency: Frequency) -> tuple[Reading, Query]:
-    """The reading of a request and the query that it makes. `frequency` tells how many documents hold a token."""
-    pieces = list(_pieces(request.q))
-    languages = _languages([piece.text for piece in pieces], request.lang, frequency)
-    parts: list[Part] = []
-    clauses: list[Clause] = []
-    for piece in pieces[:MAX_PARTS]:
-        found = _clauses(piece, languages)
-        ignored = _why_ignored(found, clauses)
-        kind = PartKind.EXCLUSION if piece.is_excluded else PartKind.PHRASE if piece.is_phrase else PartKind.WORD
-        parts.append(Part(kind, piece.text, ignored))
-        clauses += [] if ignored else found
-    shortened = request.shortened or len(pieces) > MAX_PARTS
-    return Reading(request.q, tuple(parts), shortened=shortened), Query(tuple(clauses), languages)
+class QueryReader:
+    """Reads requests with one index's thesaurus. `frequency` tells how many documents hold a token."""
+
+    def __init__(self, thesaurus: Thesaurus, frequency: Frequency) -> None:
+        self._thesaurus = thesaurus
+        self._frequency = frequency
+
+    def read(self, request: SearchRequest) -> tuple[Reading, Query]:
+        """What a request was taken for, for people and for the ranking."""
+        pieces = list(_pieces(request.q))
+        languages = self._languages([piece.text for piece in pieces], request.lang)
+        shown: list[ReadPart] = []
+        parts: list[QueryPart] = []
+        for group, meanings in self._groups(pieces[:MAX_PIECES], languages):
+            read_part, part = self._part(group, meanings, languages)
+            if part and part in parts:
+                read_part, part = _ignored(read_part, REPEATED), None
+            shown.append(read_part)
+            parts += [part] if part else []
+        reading = Reading(
+            q=request.q,
+            parts=tuple(shown),
+            language=languages[0],
+            shortened=request.shortened or len(pieces) > MAX_PIECES,
+        )
+        return reading, Query(tuple(parts), languages)
+
+    def _languages(self, texts: list[str], reader_language: str) -> tuple[str, ...]:
+        """The languages written in Latin letters, the one that knows most of the words first."""
+        words = [word for text in texts for word in text.split()]
+
+        def evidence(lang: str) -> tuple[int, bool, bool]:
+            known = sum(self._knows(word, lang) for word in words)
+            return known, lang == reader_language, lang == ORIGINAL_LANGUAGE
+
+        return tuple(sorted(LATIN_LANGUAGES, key=evidence, reverse=True))
+
+    def _knows(self, word: str, lang: str) -> bool:
+        if fold(word) in STOP_WORDS[lang]:
+            return True
+        return any(self._frequency(occurrence.token) for occurrence in analyse(word, lang))
+
+    def _groups(
+        self, pieces: Sequence[_Piece], languages: tuple[str, ...]
+    ) -> Iterable[tuple[Sequence[_Piece], tuple[Meaning, ...]]]:
+        """The pieces in order, those that make a known name together in one group: the longest name from the left."""
+        start = 0
+        while start < len(pieces):
+            length, meanings = self._longest_name(pieces, start, languages)
+            yield pieces[start : start + length], meanings
+            start += length
+
+    def _longest_name(
+        self, pieces: Sequence[_Piece], start: int, languages: tuple[str, ...]
+    ) -> tuple[int, tuple[Meaning, ...]]:
+        if not pieces[start].is_word:
+            return 1, ()
+        for length in range(min(MAX_NAME_WORDS, len(pieces) - start), 0, -1):
+            group = pieces[start : start + length]
+            if not all(piece.is_word for piece in group):
+                continue
+            if length > 1 and any(_is_common(piece.text, languages[0]) for piece in (group[0], group[-1])):
+                continue
+            meanings = self._thesaurus.look_up(" ".join(piece.text for piece in group), languages)
+            if meanings:
+                return length, meanings
+        return 1, ()
+
+    def _part(
+        self, group: Sequence[_Piece], meanings: tuple[Meaning, ...], languages: tuple[str, ...]
+    ) -> tuple[ReadPart, QueryPart | None]:
+        text = " ".join(piece.text for piece in group)
+        first = group[0]
+        clauses = tuple(clause for piece in group for clause in _clauses(piece, languages))
+        if not first.is_word:
+            kind = PartKind.EXCLUSION if first.is_excluded else PartKind.PHRASE
+            part = QueryPart(clauses, required=not first.is_excluded, excluded=first.is_excluded)
+            read_part = ReadPart(kind, text)
+            return (read_part, part) if clauses else (_ignored(read_part, COMMON_WORD), None)
+        alternatives = self._alternatives(meanings)
+        read_part = ReadPart(
+            kind=_kind(text, meanings),
+            text=text,
+            meanings=tuple(ReadMeaning(meaning.kind, meaning.origin, dict(meaning.labels)) for meaning in meanings),
+            expansions=_shown_expansions(alternatives, text),
+        )
+        if not clauses and not alternatives:
+            return _ignored(read_part, COMMON_WORD), None
+        if read_part.kind is PartKind.IDENTIFIER and not meanings and not self._stands_anywhere(clauses):
+            read_part = _ignored(read_part, UNKNOWN_IDENTIFIER)
+        return read_part, QueryPart(clauses, alternatives)
+
+    def _stands_anywhere(self, clauses: tuple[Clause, ...]) -> bool:
+        whole = [sequence for clause in clauses for sequence in clause.sequences if len(sequence) == 1]
+        return any(self._frequency(sequence[0][0]) for sequence in whole)
+
+    def _alternatives(self, meanings: tuple[Meaning, ...]) -> tuple[Alternative, ...]:
+        """What the meanings also ask for and the index may hold, the weightiest first, each thing once."""
+        found: dict[tuple[object, ...], Alternative] = {}
+        expansions = [expansion for meaning in meanings for expansion in meaning.expansions]
+        for expansion in sorted(expansions, key=lambda expansion: -expansion.weight):
+            alternative = self._alternative(expansion)
+            identity = (alternative.sequences, alternative.facet, alternative.value, alternative.key)
+            if any(identity) and identity not in found:
+                found[identity] = alternative
+        return tuple(found.values())[:MAX_EXPANSIONS]
+
+    def _alternative(self, expansion: Expansion) -> Alternative:
+        sequence = _in_order(analyse(expansion.text, expansion.lang)) if expansion.text else ()
+        known = sequence and all(self._frequency(token) for token, _ in sequence)
+        return Alternative(
+            weight=expansion.weight,
+            origin=expansion.origin,
+            text=expansion.text,
+            sequences=(sequence,) if known else (),
+            facet=expansion.facet,
+            value=expansion.value,
+            key=expansion.key,
+        )
 
 
 def _pieces(q: str) -> Iterable[_Piece]:
-    for match in _PART.finditer(q):
+    for match in _PIECE.finditer(q):
         is_excluded = bool(match["minus"])
-        if match["phrase"]:
-            text = match["phrase"][1:-1].strip()
-            texts = [text]
-        else:
-            texts = _ALTERNATIVES.split(match["word"])
+        texts = [match["phrase"][1:-1]] if match["phrase"] else _separated(match["word"])
         for text in texts:
-            if _LETTERS.search(text):
-                yield _Piece(text.strip(".,;:!?¿¡()[]{}'’"), bool(match["phrase"]), is_excluded)
+            stripped = text.strip(_EDGES + " ")
+            if _LETTERS.search(stripped):
+                yield _Piece(stripped, bool(match["phrase"]), is_excluded)
 
 
-def _languages(words: list[str], reader_language: str, frequency: Frequency) -> tuple[str, ...]:
-    """The languages written in Latin letters, the one that knows most of the words first."""
-
-    def evidence(lang: str) -> tuple[int, bool, bool]:
-        known = sum(_knows(word, lang, frequency) for text in words for word in text.split())
-        return known, lang == reader_language, lang == ORIGINAL_LANGUAGE
-
-    return tuple(sorted(LATIN_LANGUAGES, key=evidence, reverse=True))
+def _separated(word: str) -> list[str]:
+    return [word] if _IDENTIFIER.fullmatch(word.strip(_EDGES)) else _SEPARATORS.split(word)
 
 
-def _knows(word: str, lang: str, frequency: Frequency) -> bool:
-    if fold(word) in STOP_WORDS[lang]:
-        return True
-    return any(frequency(occurrence.token) for occurrence in analyse(word, lang))
+def _ignored(part: ReadPart, why: str) -> ReadPart:
+    return ReadPart(part.kind, part.text, part.meanings, part.expansions, ignored=why)
 
 
-def _why_ignored(found: list[Clause], earlier: list[Clause]) -> str:
-    if not found:
-        return COMMON_WORD
-    return REPEATED if all(clause in earlier for clause in found) else ""
+def _kind(text: str, meanings: tuple[Meaning, ...]) -> PartKind:
+    if _IDENTIFIER.fullmatch(text):
+        return PartKind.IDENTIFIER
+    kinds = {meaning.kind for meaning in meanings}
+    return next((kind for meaning, kind in _PART_KINDS.items() if meaning in kinds), PartKind.WORD)
+
+
+def _shown_expansions(alternatives: tuple[Alternative, ...], typed: str) -> tuple[ReadExpansion, ...]:
+    return tuple(
+        ReadExpansion(
+            alternative.text or alternative.key or f"{alternative.facet}={alternative.value}",
+            alternative.origin,
+            alternative.weight,
+        )
+        for alternative in alternatives
+        if fold(alternative.text) != fold(typed)
+    )
+
+
+def _is_common(word: str, lang: str) -> bool:
+    return not any(True for _ in analyse(word, lang))
 
 
 def _clauses(piece: _Piece, languages: tuple[str, ...]) -> list[Clause]:
     """The clauses of one piece: none for a stop word, one for a word or phrase, several for unspaced Chinese."""
-    if piece.is_phrase or piece.is_excluded:
-        sequences = [_in_order(analyse(piece.text, lang)) for lang in languages]
-        return _one_clause(sequences, required=not piece.is_excluded, excluded=piece.is_excluded)
+    if not piece.is_word:
+        return _one_clause([_in_order(analyse(piece.text, lang)) for lang in languages])
     if _CJK.search(piece.text):
-        tokens = dict.fromkeys(_pairs(analyse(piece.text, languages[0])))
-        return [Clause(alternatives=(((token, 0),),)) for token in tokens]
-    if not _in_order(analyse(piece.text, languages[0])):
+        return [Clause((((token, 0),),)) for token in dict.fromkeys(_pairs(list(analyse(piece.text, languages[0]))))]
+    if _is_common(piece.text, languages[0]):
         return []
     return _one_clause([found for lang in languages for found in _word_sequences(piece.text, lang)])
 
 
-def _one_clause(sequences: list[Sequence], *, required: bool = False, excluded: bool = False) -> list[Clause]:
-    alternatives = tuple(dict.fromkeys(sequence for sequence in sequences if sequence))
-    return [Clause(alternatives, required, excluded)] if alternatives else []
+def _one_clause(sequences: list[TokenSequence]) -> list[Clause]:
+    unique = tuple(dict.fromkeys(sequence for sequence in sequences if sequence))
+    return [Clause(unique)] if unique else []
 
 
-def _word_sequences(word: str, lang: str) -> list[Sequence]:
+def _word_sequences(word: str, lang: str) -> list[TokenSequence]:
     """A word as its pieces in order and, for a compound, also as all of it in one token."""
     occurrences = list(analyse(word, lang))
-    widest = max(occurrences, key=lambda found: found.end - found.start, default=None)
     pieces = _in_order(occurrences)
-    if widest is None or len(pieces) < 2:
+    if len(pieces) < 2:
         return [pieces]
-    return [pieces, ((widest.token, 0),)]
+    whole = max(occurrences, key=lambda found: found.end - found.start)
+    return [pieces, ((whole.token, 0),)]
 
 
-def _in_order(occurrences: Iterable[Occurrence]) -> Sequence:
+def _in_order(occurrences: Iterable[Occurrence]) -> TokenSequence:
     """One token a position, the shortest stretch of text where there are several, with offsets from the first."""
     by_position: dict[int, Occurrence] = {}
     for found in occurrences:
@@ -152,6 +307,9 @@ def _in_order(occurrences: Iterable[Occurrence]) -> Sequence:
         if rival is None or _is_better(found, rival):
             by_position[found.position] = found
     places = sorted(by_position)
+    # The last of a run of Chinese characters is part of the pair before it.
+    if len(places) > 1 and _is_character(by_position[places[-1]]):
+        places.pop()
     return tuple((by_position[place].token, place - places[0]) for place in places)
 
 
@@ -162,12 +320,14 @@ def _is_better(found: Occurrence, rival: Occurrence) -> bool:
     return found.end - found.start < rival.end - rival.start
 
 
-def _pairs(occurrences: Iterable[Occurrence]) -> Iterable[str]:
+def _is_character(occurrence: Occurrence) -> bool:
+    return occurrence.token.startswith("zh:") and occurrence.end - occurrence.start == 1
+
+
+def _pairs(occurrences: Sequence[Occurrence]) -> Iterable[str]:
     """The pairs of characters; single characters only where they stand alone, and words of other scripts."""
-    found = list(occurrences)
-    pairs = {occurrence.position for occurrence in found if occurrence.end - occurrence.start == 2}
+    pairs = {found.position for found in occurrences if found.token.startswith("zh:") and not _is_character(found)}
     paired = pairs | {position + 1 for position in pairs}
-    for occurrence in found:
-        is_character = occurrence.token.startswith("zh:") and occurrence.end - occurrence.start == 1
-        if not (is_character and occurrence.position in paired):
+    for occurrence in occurrences:
+        if not (_is_character(occurrence) and occurrence.position in paired):
             yield occurrence.token

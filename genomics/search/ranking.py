@@ -1,146 +1,204 @@
-"""Clauses and posting arrays -> a score for every document that answers them.
+"""The parts of a query and the arrays of an index -> a score for every document that answers.
 
-A document's score is the sum over the clauses of idf * impact (see `postings`), with
+A typed word adds idf * impact to a document's score (impact: see `postings`), with
 
-    idf = ln(1 + (N - n + 0.5) / (n + 0.5))          N documents, n of them with the clause
+    idf = ln(1 + (N - n + 0.5) / (n + 0.5))          N documents, n of them with the word
 
-the form of BM25's idf that is never negative. Words that stand side by side as they were typed add to it, and
-documents that hold all of the words come before all others.
+the form of BM25's idf that is never negative. What a part was also taken for (another name, a gene's condition, a
+country) adds weight * idf * impact where that is more than its words add. Words that stand side by side as they were
+typed add a little, and documents that hold all parts come before all others.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genomics.search.facets import Mask
+from genomics.search.facets import FacetArrays, Mask
 from genomics.search.postings import PostingArrays
-from genomics.search.query import Clause, Query, Sequence
+from genomics.search.query import Alternative, Clause, Query, QueryPart, TokenSequence
 
 PAIR_WEIGHT = 0.1
 """What two neighbouring words add where they are neighbours in the document too, as a share of their mean idf."""
 MAX_PAIRS = 12
+FACET_IMPACT = 1.2
+"""Impact of carrying a filter's value that a word names: like standing in the text a few times."""
+KEY_IMPACT = 2.2
+"""Impact of being the record that a name names: the most that an impact can be (k1 + 1)."""
+MANY_WORDS_SHARE = 0.7
+"""Share of its words' idf that another name of several words brings, where that is more than its own idf."""
 ENOUGH = 10
 LEAST_SHARE = 0.5
-"""Where ENOUGH documents hold all words, one with less than this share of the query's weight (idf) is no answer."""
+"""Where ENOUGH documents hold all parts, one with less than this share of the query's weight (idf) is no answer."""
 
 Scores = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """What the ranking reads of an index. `numbers` are the documents' numbers by key."""
+
+    size: int
+    postings: PostingArrays
+    facets: Mapping[str, FacetArrays]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Scores of all documents, which of them answer the query, and which hold all that it asks for."""
+    """Of all documents: their scores, which of them answer, which hold all that is asked, and how much each holds.
+
+    `share` is the part of the query's weight that a document holds, from 0 to 1; words that no document holds count.
+    """
 
     scores: Scores
     matches: Mask
     complete: Mask
+    share: Scores
 
 
 def everything(size: int) -> Ranking:
     """The ranking of a query without words: every document answers, all alike."""
-    return Ranking(np.zeros(size), np.ones(size, dtype=np.bool_), np.ones(size, dtype=np.bool_))
+    return Ranking(np.zeros(size), np.ones(size, dtype=np.bool_), np.ones(size, dtype=np.bool_), np.ones(size))
 
 
-def rank(query: Query, postings: PostingArrays, size: int) -> Ranking:
-    """Scores the `size` documents of an index. A query without wanted clauses is answered by everything."""
-    ranking = _score(query.wanted, postings, size) if query.wanted else everything(size)
-    for clause in query.clauses:
-        if clause.excluded:
-            ranking.matches[_documents(clause, postings)] = False
+def nothing(size: int) -> Ranking:
+    """The ranking of a query that no document can answer."""
+    return Ranking(np.zeros(size), np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_), np.zeros(size))
+
+
+def rank(query: Query, arrays: Arrays) -> Ranking:
+    """Scores the documents of an index. A query without wanted parts is answered by everything."""
+    ranking = _rank_wanted(query.wanted, arrays) if query.wanted else everything(arrays.size)
+    for part in query.excluded:
+        for clause in part.clauses:
+            ranking.matches[_clause_impacts(clause, arrays)[0]] = False
     return ranking
 
 
-def _score(clauses: tuple[Clause, ...], postings: PostingArrays, size: int) -> Ranking:
-    scores = np.zeros(size)
-    share = np.zeros(size)
-    held = np.zeros(size, dtype=np.int16)
-    required = np.ones(size, dtype=np.bool_)
+def _rank_wanted(parts: tuple[QueryPart, ...], arrays: Arrays) -> Ranking:
+    scores, share = np.zeros(arrays.size), np.zeros(arrays.size)
+    matches, complete = np.zeros(arrays.size, dtype=np.bool_), np.ones(arrays.size, dtype=np.bool_)
+    required = np.ones(arrays.size, dtype=np.bool_)
     total = 0.0
-    for clause in clauses:
-        documents, impacts = _clause_impacts(clause, postings, size)
-        if clause.required:
-            mask = np.zeros(size, dtype=np.bool_)
-            mask[documents] = True
-            required &= mask
-        if not len(documents):
-            continue
-        idf = _idf(len(documents), size)
-        scores[documents] += idf * impacts
-        share[documents] += idf
-        held[documents] += 1
-        total += idf
-    matches = required & (held > 0)
-    complete = matches & (held == len(clauses))
+    for part in parts:
+        found = _score_part(part, arrays)
+        scores += found.scores
+        share += found.held * found.weight
+        total += found.weight
+        matches |= found.held > 0
+        complete &= found.held >= 1
+        if part.required:
+            required &= found.held >= 1
+    share /= total
+    matches &= required
+    complete &= matches
     if np.count_nonzero(complete) >= ENOUGH:
-        matches &= share >= LEAST_SHARE * total
-    _add_pairs(scores, clauses, postings, size)
+        matches &= share >= LEAST_SHARE
+    _add_pairs(scores, parts, arrays)
     rest = matches & ~complete
     if complete.any() and rest.any():
         scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
-    return Ranking(np.where(matches, scores, 0.0), matches, complete)
+    return Ranking(np.where(matches, scores, 0.0), matches, complete, share)
+
+
+@dataclass(frozen=True, slots=True)
+class _PartScores:
+    """What one part gives every document, how much of the part each holds (0 to 1), and the part's weight (idf)."""
+
+    scores: Scores
+    held: Scores
+    weight: float
+
+
+def _score_part(part: QueryPart, arrays: Arrays) -> _PartScores:
+    scores, held = np.zeros(arrays.size), np.zeros(arrays.size)
+    weight = 0.0
+    for clause in part.clauses:
+        documents, impacts = _clause_impacts(clause, arrays)
+        idf = _idf(len(documents), arrays.size)
+        scores[documents] += idf * impacts
+        held[documents] += 1 / len(part.clauses)
+        weight += idf
+    held[held > 1 - 1e-6] = 1.0
+    if not part.alternatives:
+        return _PartScores(scores, held, weight)
+    others = _alternative_impacts(part.alternatives, arrays)
+    either = (others > 0) | (held >= 1)
+    concept = _idf(int(np.count_nonzero(either)), arrays.size)
+    known = weight if held.any() else 0.0
+    value = max(concept, MANY_WORDS_SHARE * known) if len(part.clauses) > 1 else concept
+    np.maximum(scores, value * others, out=scores)
+    held[others > 0] = 1.0
+    return _PartScores(scores, held, value if either.any() else weight)
 
 
 def _idf(frequency: int, size: int) -> float:
     return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
-def _clause_impacts(clause: Clause, postings: PostingArrays, size: int) -> tuple[NDArray[np.int64], Scores]:
-    """The documents that hold the clause, and the best impact that any of its alternatives has in each."""
-    found = [_sequence_impacts(sequence, postings, size) for sequence in clause.alternatives]
+def _alternative_impacts(alternatives: Iterable[Alternative], arrays: Arrays) -> Scores:
+    """For every document the best weight * impact that any of the alternatives has in it."""
+    best = np.zeros(arrays.size)
+    for alternative in alternatives:
+        for documents, impacts in alternative_matches(alternative, arrays):
+            best[documents] = np.maximum(best[documents], alternative.weight * impacts)
+    return best
+
+
+def alternative_matches(alternative: Alternative, arrays: Arrays) -> Iterable[tuple[Numbers, Scores]]:
+    """The documents that hold an alternative, and its impact in each."""
+    if alternative.key in arrays.numbers:
+        yield np.array([arrays.numbers[alternative.key]]), np.array([KEY_IMPACT])
+    if alternative.facet:
+        documents = arrays.facets[alternative.facet].holders(alternative.value)
+        yield documents, np.full(len(documents), FACET_IMPACT)
+    for sequence in alternative.sequences:
+        yield _sequence_impacts(sequence, arrays)
+
+
+def _clause_impacts(clause: Clause, arrays: Arrays) -> tuple[Numbers, Scores]:
+    """The documents that hold the clause, and the best impact that any of its sequences has in each."""
+    found = [_sequence_impacts(sequence, arrays) for sequence in clause.sequences]
     found = [(documents, impacts) for documents, impacts in found if len(documents)]
     if not found:
         return np.empty(0, np.int64), np.empty(0)
     if len(found) == 1:
         return found[0]
-    best = np.zeros(size)
+    best = np.zeros(arrays.size)
     for documents, impacts in found:
         best[documents] = np.maximum(best[documents], impacts)
-    documents = np.flatnonzero(best)
-    return documents, best[documents]
+    numbers = np.flatnonzero(best)
+    return numbers, best[numbers]
 
 
-def _sequence_impacts(sequence: Sequence, postings: PostingArrays, size: int) -> tuple[NDArray[np.int64], Scores]:
+def _sequence_impacts(sequence: TokenSequence, arrays: Arrays) -> tuple[Numbers, Scores]:
     """The documents that hold the tokens in order, and the mean impact of the tokens in each."""
     if len(sequence) == 1:
-        posting = postings.posting(sequence[0][0])
+        posting = arrays.postings.posting(sequence[0][0])
         return posting.documents.astype(np.int64), posting.impacts.astype(np.float64)
-    documents = postings.phrase(sequence)
-    impacts = np.zeros(size)
-    for token, _ in sequence:
-        posting = postings.posting(token)
+    documents = arrays.postings.phrase(sequence)
+    impacts = np.zeros(arrays.size)
+    for token, _ in sequence if len(documents) else ():
+        posting = arrays.postings.posting(token)
         impacts[posting.documents] += posting.impacts
     return documents, impacts[documents] / len(sequence)
 
 
-def _documents(clause: Clause, postings: PostingArrays) -> NDArray[np.int64]:
-    found = [_sequence_documents(sequence, postings) for sequence in clause.alternatives]
-    return np.unique(np.concatenate(found))
-
-
-def _sequence_documents(sequence: Sequence, postings: PostingArrays) -> NDArray[np.int64]:
-    if len(sequence) == 1:
-        return postings.posting(sequence[0][0]).documents.astype(np.int64)
-    return postings.phrase(sequence)
-
-
-def _add_pairs(scores: Scores, clauses: tuple[Clause, ...], postings: PostingArrays, size: int) -> None:
+def _add_pairs(scores: Scores, parts: tuple[QueryPart, ...], arrays: Arrays) -> None:
     """Adds what neighbouring single words earn where they are neighbours in a document too."""
+    clauses = [clause for part in parts for clause in part.clauses]
     for left, right in list(pairwise(clauses))[:MAX_PAIRS]:
-        sequence = _pair(left, right)
-        if not sequence:
+        first, second = left.sequences[0], right.sequences[0]
+        if len(first) > 1 or len(second) > 1:
             continue
-        documents = postings.phrase(sequence)
+        documents = arrays.postings.phrase((first[0], (second[0][0], 1)))
         if len(documents):
-            idfs = [_idf(postings.frequency(token), size) for token, _ in sequence]
-            scores[documents] += PAIR_WEIGHT * sum(idfs) / len(idfs)
-
-
-def _pair(left: Clause, right: Clause) -> Sequence:
-    first, second = left.alternatives[0], right.alternatives[0]
-    if len(first) > 1 or len(second) > 1:
-        return ()
-    return (first[0], (second[0][0], 1))
+            idfs = [_idf(arrays.postings.frequency(sequence[0][0]), arrays.size) for sequence in (first, second)]
+            scores[documents] += PAIR_WEIGHT * sum(idfs) / 2

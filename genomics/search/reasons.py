@@ -1,46 +1,102 @@
-"""Why a record is among the results: the words of it that the query found, and where they stand."""
+"""Why a record is among the results: what the query found in it, and where that stands or who says so."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from genomics.search.analysis import analyse
+from genomics.search.analysis import Occurrence, analyse
 from genomics.search.documents import Document
+from genomics.search.query import Alternative, Clause, QueryPart, TokenSequence
 from genomics.search.results import Reason
 
 MOST_REASONS = 3
-MOST_WORDS = 3
-_SHOWN_WHOLE = ("names", "keywords", "labels", "identifiers")
+MOST_WORDS = 8
+"""Words that a reason quotes."""
+GENE = "gene"
+RECORD = "record"
+
+_IMPORTANCE = ("title", "names", "identifiers", "keywords", "details", "headings", "summary", "body")
+_SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})
 
 
-def reasons_for(document: Document, tokens: Collection[str]) -> tuple[Reason, ...]:
-    """At most three reasons, the most telling field first; each adds a token that those before it do not explain."""
-    reasons: list[Reason] = []
-    explained: set[str] = set()
-    for field, lang, text in _by_importance(document):
+@dataclass(frozen=True)
+class _Line:
+    """One line of a field's text; `places` maps each token to where it stands."""
+
+    field: str
+    lang: str
+    text: str
+
+    @cached_property
+    def places(self) -> Mapping[str, list[Occurrence]]:
+        places: dict[str, list[Occurrence]] = {}
+        for occurrence in analyse(self.text, self.lang):
+            places.setdefault(occurrence.token, []).append(occurrence)
+        return places
+
+    def quote(self, sequence: TokenSequence) -> str:
+        """The words that hold the sequence as they stand in the line; empty where it does not hold it."""
+        if not all(token in self.places for token, _ in sequence):
+            return ""
+        for first in self.places[sequence[0][0]]:
+            found = [self._at(token, first.position + offset) for token, offset in sequence]
+            if all(found):
+                end = max(occurrence.end for occurrence in found if occurrence)
+                return self.text if self._is_shown_whole() else self.text[first.start : end]
+        return ""
+
+    def _at(self, token: str, position: int) -> Occurrence | None:
+        return next((place for place in self.places[token] if place.position == position), None)
+
+    def _is_shown_whole(self) -> bool:
+        return self.field in _SHOWN_WHOLE and len(self.text.split()) <= MOST_WORDS
+
+
+def reasons_for(document: Document, parts: Iterable[QueryPart]) -> tuple[Reason, ...]:
+    """At most three reasons, one for each part of the query that the document answers, none said twice."""
+    lines = _lines(document)
+    reasons: dict[Reason, None] = {}
+    for part in parts:
         if len(reasons) == MOST_REASONS:
             break
-        found, words = _matches(field, text, lang, tokens)
-        if found - explained:
-            reasons.append(Reason(field, words))
-            explained |= found
+        reason = _for_words(part.clauses, lines) or _for_alternatives(part.alternatives, document, lines)
+        if reason:
+            reasons[reason] = None
     return tuple(reasons)
 
 
-def _by_importance(document: Document) -> Iterable[tuple[str, str, str]]:
-    order = ("title", "names", "identifiers", "keywords", "labels", "headings", "summary", "body")
-    return sorted(document.texts(), key=lambda text: order.index(text[0]))
+def _lines(document: Document) -> list[_Line]:
+    texts = sorted(document.texts(), key=lambda text: _IMPORTANCE.index(text[0]))
+    return [_Line(field, lang, line) for field, lang, text in texts for line in text.split("\n") if line]
 
 
-def _matches(field: str, text: str, lang: str, tokens: Collection[str]) -> tuple[set[str], tuple[str, ...]]:
-    """The tokens found in a text, and the words as they stand there: whole entries of lists, else single words."""
-    found: set[str] = set()
-    words: dict[str, None] = {}
-    for line in text.split("\n"):
-        places = [place for place in analyse(line, lang) if place.token in tokens]
-        if not places:
-            continue
-        found.update(place.token for place in places)
-        shown = [line] if field in _SHOWN_WHOLE else [line[place.start : place.end] for place in places]
-        words.update(dict.fromkeys(shown))
-    return found, tuple(words)[:MOST_WORDS]
+def _for_words(clauses: tuple[Clause, ...], lines: list[_Line]) -> Reason | None:
+    """The field that holds most of a part's words, and these words."""
+    best: Reason | None = None
+    most = 0
+    for line in lines:
+        quotes = [quote for clause in clauses if (quote := _quote(clause.sequences, line))]
+        if len(quotes) > most:
+            most = len(quotes)
+            best = Reason(line.field, tuple(dict.fromkeys(quotes)))
+    return best
+
+
+def _for_alternatives(alternatives: tuple[Alternative, ...], document: Document, lines: list[_Line]) -> Reason | None:
+    for alternative in alternatives:
+        if alternative.key == document.key:
+            kind, _, name = alternative.origin.partition("/")
+            title = next(iter(document.titles.values()))
+            return Reason(GENE, (name,), alternative.origin) if kind == GENE else Reason(RECORD, (title,))
+        if alternative.facet and alternative.value in document.facets.get(alternative.facet, ()):
+            return Reason(alternative.facet, (alternative.value,), alternative.origin)
+        for line in lines if alternative.sequences else ():
+            if quote := _quote(alternative.sequences, line):
+                return Reason(line.field, (quote,), alternative.origin)
+    return None
+
+
+def _quote(sequences: tuple[TokenSequence, ...], line: _Line) -> str:
+    return next((quote for sequence in sequences if (quote := line.quote(sequence))), "")

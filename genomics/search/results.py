@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,14 +19,43 @@ class PartKind(StrEnum):
     WORD = "word"
     PHRASE = "phrase"
     EXCLUSION = "exclusion"
+    GENE = "gene"
+    TERM = "term"
+    NAME = "name"
+    IDENTIFIER = "identifier"
+    PLACE = "place"
+    KIND = "kind"
+    AUDIENCE = "audience"
+    TOPIC = "topic"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReadExpansion:
+    """What was searched besides the typed words: a text, a record's key or `filter=value`, with weight and origin."""
+
+    text: str
+    origin: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMeaning:
+    """One thing that a part was taken for. `labels` is what it is called, by language; `origin` where that is said."""
+
+    kind: str
+    origin: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
     """One part of a query as it was read. `text` is what was typed; `ignored` says why it does not count, if so."""
 
     kind: PartKind
     text: str
+    meanings: tuple[ReadMeaning, ...] = ()
+    expansions: tuple[ReadExpansion, ...] = ()
     ignored: str = ""
 
 
@@ -34,7 +64,8 @@ class Reading:
     """How a query was read. `refused`: nothing answers it well. `shortened`: only the beginning was read."""
 
     q: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ReadPart, ...] = ()
+    language: str = "en"
     refused: bool = False
     shortened: bool = False
 
@@ -54,10 +85,18 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a hit is there: `words` of the query as they stand in the record, found in `field`."""
+    """Why a hit is there.
+
+    `field` is a field of the record (`title`, `names`, `identifiers`, `keywords`, `details`, `headings`, `summary`,
+    `body`) and `words` what stands there; or a filter's name (`country`, `region`, `kind`, `audience`, `topic`,
+    `language`) and `words` the value that the record carries; or `gene`, with the symbol of a gene that causes the
+    condition; or `record`, where the query is a name of it. `origin` is the entry of the thesaurus that linked the
+    query to the words, empty where they were typed.
+    """
 
     field: str
     words: tuple[str, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

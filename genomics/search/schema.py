@@ -16,7 +16,7 @@ FIELDS = (
     "summary",  # one sentence that says what it is
     "headings",  # section headings, so that a page's section is found by its name
     "keywords",  # an editor's words to be found by
-    "labels",  # what its kind, topics, audiences, country and region are called
+    "details",  # who publishes it, in which city it sits
     "identifiers",  # DOI, ISBN, resolution number
     "body",  # everything else
 )
@@ -39,8 +39,8 @@ def make_schema() -> Schema:
 
 
 def fingerprint() -> str:
-    """Changes whenever an index written by this code could differ: from the sources of the modules that decide it."""
+    """Changes whenever an index written by this code could differ: taken from the sources of all modules beside it."""
     digest = hashlib.sha256()
-    for name in ("analysis", "documents", "facets", "postings", "schema", "stopwords", "writer"):
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

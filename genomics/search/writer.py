@@ -10,9 +10,9 @@ from whoosh import index
 from genomics.content.library import Library
 from genomics.search.documents import Document, documents_of, write_documents
 from genomics.search.facets import write_facets
-from genomics.search.names import write_names
 from genomics.search.postings import write_postings
 from genomics.search.schema import field_name, make_schema
+from genomics.search.thesaurus import write_thesaurus
 
 WHOOSH_FOLDER = "whoosh"
 WRITER_MEGABYTES = 256
@@ -40,7 +40,7 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     whoosh_index.close()
     write_documents(documents, folder)
     write_facets(documents, folder)
-    write_names(documents, folder)
+    write_thesaurus(library, folder)
 
 
 def _texts(document: Document) -> dict[str, str]:

@@ -28,9 +28,7 @@ def resources() -> str:
     wanted = _request()
     head = Head(
         title=own_words(_("Tools and resources")),
-        description=_(
-            "Databases, tools, courses, guidelines and publications on human genomics, to browse and filter."
-        ),
+        description=_("Databases, tools, courses, guidelines and publications on human genomics."),
         crumbs=crumbs(),
         canonical=_canonical(wanted),
     )

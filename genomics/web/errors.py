@@ -170,9 +170,7 @@ def _apology(status: int) -> Apology:
         ),
         HTTPStatus.SERVICE_UNAVAILABLE: Apology(
             _("This part of the site cannot answer at the moment"),
-            _(
-                "The search index or the records cannot be read. That is a fault of ours, and nothing you did caused it."
-            ),
+            _("The search index or the records cannot be read. That is our fault, not yours."),
             _("Try again in a minute. If you run this site, use the command below and look at its log."),
         ),
     }

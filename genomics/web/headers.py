@@ -60,4 +60,5 @@ def _with_etag(response: Response) -> Response:
         return response
     if "ETag" not in response.headers:
         response.add_etag(weak=True)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

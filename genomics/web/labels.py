@@ -1,4 +1,4 @@
-"""What the site calls things: kinds of record, filters and their values, fields and next steps, in the page's language."""
+"""What the site calls things, in the page's language: kinds of record, filters and their values."""
 
 from __future__ import annotations
 

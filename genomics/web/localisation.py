@@ -129,6 +129,12 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y" if language == ORIGINAL_LANGUAGE else "long", locale=locale_of(language))
 
 
+def short_day(value: date) -> str:
+    """A date in little space, such as `22 Nov 2026`."""
+    language = current_language()
+    return format_date(value, "d MMM y" if language == ORIGINAL_LANGUAGE else "medium", locale=locale_of(language))
+
+
 def listed(items: Iterable[str]) -> str:
     """Words as a list in a sentence: `a, b and c`."""
     return format_list(list(items), locale=locale_of(current_language()))

@@ -13,7 +13,7 @@ from genomics.content.vocabulary import Entry
 from genomics.publishing.site import Card, Site
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
-from genomics.web.labels import card_summary, card_title, part_label, value_label
+from genomics.web.labels import card_title, part_label, value_label
 from genomics.web.localisation import current_language, day, gettext, localised, ngettext, number
 from genomics.web.phrases import Link, Phrase, pick
 from genomics.web.record_views import Text, record_view
@@ -62,7 +62,7 @@ class PartView:
     """The initiative pages under one heading."""
 
     label: str
-    pages: tuple[tuple[Link, Phrase], ...]
+    pages: tuple[Link, ...]
 
 
 @blueprint.get("/")
@@ -131,8 +131,8 @@ def parts_of(site: Site) -> list[PartView]:
     return [view for view in views if view.pages]
 
 
-def _page_link(card: Card) -> tuple[Link, Phrase]:
-    return Link(card_title(card), localised(card.address)), card_summary(card)
+def _page_link(card: Card) -> Link:
+    return Link(card_title(card), localised(card.address))
 
 
 def _counted(site: Site, name: str) -> list[tuple[Entry, int]]:

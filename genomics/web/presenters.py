@@ -12,7 +12,7 @@ from genomics.search.request import SearchRequest, Sort
 from genomics.search.results import Hit, PartKind, Reading, SearchResults, Stretch, WayOn
 from genomics.web.facets import Chip, FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import reason_label, sort_label, type_singular, value_label
-from genomics.web.localisation import current_language, day, gettext, listed, localised, ngettext, number
+from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
 from genomics.web.phrases import Phrase
 
 _ = gettext
@@ -95,11 +95,11 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """How the query was read. `ignored` holds (word, reason)."""
+    """How the query was read: what was looked for, what was left out of the results, which words did not count."""
 
     words: tuple[str, ...]
     excluded: tuple[str, ...]
-    ignored: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...]
     is_shortened: bool
     is_worth_saying: bool
 
@@ -198,7 +198,7 @@ def _reading(reading: Reading) -> ReadingView:
         if part.kind is not PartKind.EXCLUSION
     )
     excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
-    ignored = tuple((part.text, part.ignored) for part in reading.parts if part.ignored)
+    ignored = tuple(part.text for part in reading.parts if part.ignored)
     has_phrase = any(part.kind is PartKind.PHRASE for part in counted)
     return ReadingView(
         words, excluded, ignored, reading.shortened, bool(excluded or ignored or reading.shortened or has_phrase)
@@ -242,7 +242,7 @@ def _facts(site: Site, card: Card) -> tuple[str, ...]:
         value_label(site, "access", card.access) if card.access else "",
         _languages(site, card) if card.type is RecordType.RESOURCE else "",
         str(card.year) if card.year else "",
-        _("read %(date)s") % {"date": day(date.fromisoformat(card.read))} if card.read else "",
+        _("read %(date)s") % {"date": short_day(date.fromisoformat(card.read))} if card.read else "",
     ]
     return tuple(fact for fact in facts if fact)
 

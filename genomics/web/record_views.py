@@ -10,9 +10,9 @@ from genomics.content.model import (
     SITE_LANGUAGES,
     Body,
     Collaborator,
-    Event,
     Page,
     Record,
+    RecordType,
     Resource,
     Source,
     Term,
@@ -25,6 +25,7 @@ from genomics.web.phrases import Link, Phrase
 
 _ = gettext
 
+HOME = f"{RecordType.PAGE}/home"
 MOST_LINKS_BESIDE = 12
 DEEPEST_HEADING_IN_CONTENTS = 3
 
@@ -139,12 +140,12 @@ def kind_words(site: Site, record: Record) -> str:
     return type_singular(record.type)
 
 
-def source_box(record: Record | Event) -> SourceBox:
-    """Where a record or an event of the timeline comes from."""
+def source_box(record: Record) -> SourceBox:
+    """Where a record comes from."""
     return SourceBox(_checked(record), record.sources, record.source_note)
 
 
-def _checked(record: Record | Event) -> str:
+def _checked(record: Record) -> str:
     if record.checked == "known":
         return _("From general knowledge; its source has not yet been read.")
     if record.checked == "seen" and record.read:
@@ -285,7 +286,7 @@ def _siblings(site: Site, record: Record) -> tuple[Beside, ...]:
     """The other pages of an initiative page's part."""
     if not isinstance(record, Page) or not record.part:
         return ()
-    cards = [card for card in site.cards(record.type) if card.part == record.part and card.key != record.key]
+    cards = [card for card in site.cards(record.type) if card.part == record.part and card.key not in (record.key, HOME)]
     links = tuple(Link(card_title(card), localised(card.address)) for card in sorted(cards, key=lambda c: c.order))
     return (Beside(_("More in this part"), links),) if links else ()
 

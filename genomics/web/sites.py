@@ -56,7 +56,10 @@ def site_or_none() -> Site | None:
         return current_site()
     except SiteUnavailableError as fault:
         log.warning("no site to serve: %s", fault)
-        return None
+    except Exception:
+        # An error page has to come out whatever is broken.
+        log.exception("the site cannot be opened")
+    return None
 
 
 def record_or_404(record_type: RecordType, record_id: str) -> Record:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from flask import Blueprint
 
 from genomics.content.model import Event
 from genomics.web.frame import Head, crumbs, own_words, render
-from genomics.web.localisation import gettext
-from genomics.web.record_views import SourceBox, source_box
+from genomics.web.localisation import gettext, short_day
+from genomics.web.phrases import Link, Phrase
 from genomics.web.sites import current_site
 
 _ = gettext
@@ -19,12 +20,13 @@ blueprint = Blueprint("timeline", __name__)
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event, and where it comes from."""
+    """One event, the pages that it comes from, and how they were checked."""
 
     year: int
     title: str
     html: str
-    source: SourceBox
+    sources: tuple[Link, ...]
+    checked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,15 @@ def decades(events: tuple[Event, ...]) -> list[Decade]:
 
 
 def _view(event: Event) -> EventView:
-    return EventView(event.year, event.title, event.html, source_box(event))
+    sources = tuple(Link(Phrase(source.title or _host(source.url), ""), source.url) for source in event.sources)
+    return EventView(event.year, event.title, event.html, sources, _checked(event))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def _checked(event: Event) -> str:
+    if event.checked == "known":
+        return _("source not yet read")
+    return _("read %(date)s") % {"date": short_day(event.read)} if event.read else ""

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
 from genomics.content.library import Connections, Library
 from genomics.content.model import Gene, Page, RecordType, Redirect, Resource, SiteText
@@ -54,7 +53,6 @@ def test_types_without_records_are_counted_too() -> None:
     }
 
 
-@given(st.text())
-def test_titles_are_ordered_without_regard_to_case(title: str) -> None:
-    assert sort_key(sort_key(title)) == sort_key(title)
-    assert sort_key(title.upper().lower()) == sort_key(title.upper().casefold())
+@pytest.mark.parametrize("title", ["ÉCLAIR", "éclair", "E\u0301clair", "Eclair"])
+def test_titles_are_ordered_without_regard_to_case_and_accents(title: str) -> None:
+    assert sort_key(title) == "eclair"

@@ -251,7 +251,9 @@ def test_a_damaged_index_is_an_error_and_never_an_empty_list(tmp_path: Path, har
 
 def opening_problem(folder: Path) -> str:
     try:
-        SearchIndex.open(folder, "test").close()
+        index = SearchIndex.open(folder, "test")
+        index.search(SearchRequest())
+        index.close()
     except SearchUnavailableError as error:
         return str(error)
     return ""

@@ -16,8 +16,8 @@ from genomics.content.model import Page, Record
 from genomics.search.analysis import analyse
 from genomics.search.documents import Document, documents_of
 from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, write_postings
-from genomics.search.query import Clause, Query
-from genomics.search.ranking import PAIR_WEIGHT, rank
+from genomics.search.query import Clause, Query, QueryPart
+from genomics.search.ranking import PAIR_WEIGHT, Arrays, rank
 from genomics.search.schema import FIELDS, field_name, make_schema
 from genomics.search.writer import WHOOSH_FOLDER, build_index
 from tests.search.samples import body, library
@@ -57,6 +57,14 @@ def field_counts(documents: list[Document]) -> list[dict[str, Counter[str]]]:
     return counted
 
 
+def word(token: str) -> QueryPart:
+    return QueryPart((Clause((((token, 0),),)),))
+
+
+def arrays(folder: Path) -> Arrays:
+    return Arrays(SIZE, PostingArrays(folder), {}, {})
+
+
 def plain_score(token: str, number: int, counted: list[dict[str, Counter[str]]]) -> float:
     """BM25F of one word in one document, straight from the formula."""
     weight = 0.0
@@ -74,15 +82,14 @@ def plain_score(token: str, number: int, counted: list[dict[str, Counter[str]]])
 
 
 def test_every_score_is_that_of_the_formula(folder: Path, documents: list[Document]) -> None:
-    postings = PostingArrays(folder)
     counted = field_counts(documents)
-    for word in WORDS:
-        (token,) = {occurrence.token for occurrence in analyse(word, "en")}
-        ranking = rank(Query((Clause((((token, 0),),)),)), postings, SIZE)
+    for text in WORDS:
+        (token,) = {occurrence.token for occurrence in analyse(text, "en")}
+        ranking = rank(Query((word(token),)), arrays(folder))
         for number in range(SIZE):
             expected = plain_score(token, number, counted)
             offset = ranking.scores[number] - expected
-            assert abs(offset) < 1e-4, (word, number)
+            assert abs(offset) < 1e-4, (text, number)
             assert ranking.matches[number] == (expected > 0)
 
 
@@ -90,8 +97,7 @@ def test_scores_of_several_words_add_up(folder: Path, documents: list[Document])
     postings = PostingArrays(folder)
     counted = field_counts(documents)
     first, second = "en:newborn", "en:ethic"
-    clauses = (Clause((((first, 0),),)), Clause((((second, 0),),)))
-    ranking = rank(Query(clauses), postings, SIZE)
+    ranking = rank(Query((word(first), word(second))), arrays(folder))
     neighbours = set(postings.phrase(((first, 0), (second, 1))).tolist())
     idfs = [math.log(1 + (SIZE - n + 0.5) / (n + 0.5)) for n in map(postings.frequency, (first, second))]
     expected = np.array(

@@ -1,0 +1,339 @@
+"""What names mean: other names, translations, genes, places and kinds, each with the weight and the origin of the link.
+
+Made at publishing from the glossary, the synonyms, the genes, the vocabularies and the records' own names; read by
+`query` when it decides what a part of a query was taken for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from genomics.content.library import Library
+from genomics.content.model import (
+    ORIGINAL_LANGUAGE,
+    Collaborator,
+    Gene,
+    Record,
+    RecordType,
+    Resource,
+    SynonymGroup,
+    Term,
+)
+from genomics.content.vocabulary import Entry, Vocabularies
+from genomics.search.analysis import fold, tokens_of
+from genomics.search.spelling_variants import shared_spelling
+from genomics.search.stopwords import STOP_WORDS
+
+THESAURUS = "thesaurus.json"
+MAX_NAME_WORDS = 7
+"""Words of a query that are looked up together."""
+
+_LETTERS = re.compile(r"\w+")
+_PARENTHESIS = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*")
+_SUBTITLE = re.compile(r":\s")
+_SMALL_WORD = re.compile(r"(?<![\w./@-])[a-z]{2,4}(?![\w-]|\.\w)")
+_ALWAYS_WORDS = frozenset({"us", "it", "who", "as", "or", "to"})
+
+
+class MeaningKind(StrEnum):
+    """What a name names."""
+
+    TERM = "term"
+    RECORD = "record"
+    SYNONYM = "synonym"
+    GENE = "gene"
+    PLACE = "place"
+    KIND = "kind"
+    AUDIENCE = "audience"
+    TOPIC = "topic"
+    LANGUAGE = "language"
+
+
+class Weight:
+    """How much a link is worth beside the words that were typed, which count 1."""
+
+    OWN_RECORD = 1.4
+    OTHER_NAME = 0.85
+    TRANSLATION = 0.85
+    ONE_WAY = 0.6
+    GENE_NAME = 0.8
+    GENE_CONDITION = 0.6
+    GENE_CONDITION_RECORD = 1.0
+    PLACE = 0.9
+    PLACE_ADJECTIVE = 0.5
+    KIND = 0.6
+    TOPIC = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """One thing that a name also asks for: a text in the records, the carriers of a filter's value, or one record.
+
+    `origin` names the entry that says so: `term/allele`, `gene/HBB`, `synonyms`, `country/NG`.
+    """
+
+    weight: float
+    origin: str
+    text: str = ""
+    lang: str = ORIGINAL_LANGUAGE
+    facet: str = ""
+    value: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a name may stand for. `labels` is what it is called, by language."""
+
+    kind: MeaningKind
+    origin: str
+    labels: Mapping[str, str]
+    expansions: tuple[Expansion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """All meanings, and which of them each name has. `capitals` are the names that count only in capitals."""
+
+    meanings: tuple[Meaning, ...] = ()
+    exact: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    stems: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    capitals: frozenset[str] = frozenset()
+    record_names: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """For every whole name of records: how well it names each, by key (see `NameGrade`)."""
+
+    def look_up(self, text: str, langs: Iterable[str]) -> tuple[Meaning, ...]:
+        """What a text means when it is one name; nothing where it is none."""
+        key = name_key(text)
+        if not key:
+            return ()
+        if key in self.capitals and not _is_capitals(text):
+            return ()
+        if key in self.exact:
+            return tuple(self.meanings[number] for number in self.exact[key])
+        for lang in langs:
+            numbers = self.stems.get(stem_key(text, lang))
+            if numbers:
+                return tuple(self.meanings[number] for number in numbers)
+        return ()
+
+    def named(self, text: str) -> Mapping[str, int]:
+        """The records that bear exactly this name, with how well it names them."""
+        key = name_key(text)
+        if key in self.capitals and not _is_capitals(text):
+            return {}
+        return self.record_names.get(key, {})
+
+
+class NameGrade:
+    """How well a name names a record."""
+
+    TITLE = 3
+    OTHER_NAME = 2
+    PART_OF_TITLE = 1
+
+
+@lru_cache(maxsize=50_000)
+def name_key(text: str) -> str:
+    """A name without case, accents, spaces, punctuation and national spelling, so that all ways to write it are one."""
+    return "".join(shared_spelling(fold(word)) for word in _LETTERS.findall(text))
+
+
+@lru_cache(maxsize=50_000)
+def stem_key(text: str, lang: str) -> str:
+    """A name by the stems of its words in that language, so that singular and plural are one."""
+    return " ".join(tokens_of(text, lang))
+
+
+def make_thesaurus(library: Library) -> Thesaurus:
+    """The thesaurus of a library."""
+    maker = _Maker(_small_words(library))
+    for record in library.records.values():
+        maker.add_record(record)
+    for group in library.synonyms:
+        maker.add_synonyms(group)
+    for gene in library.genes:
+        maker.add_gene(gene, library.records)
+    maker.add_vocabularies(library.vocabularies)
+    return maker.done({name_key(gene.symbol) for gene in library.genes})
+
+
+def write_thesaurus(library: Library, folder: Path) -> None:
+    """Writes the thesaurus of a library."""
+    (folder / THESAURUS).write_bytes(msgspec.json.encode(make_thesaurus(library)))
+
+
+def open_thesaurus(folder: Path) -> Thesaurus:
+    """The thesaurus that was written into the folder."""
+    return msgspec.json.decode((folder / THESAURUS).read_bytes(), type=Thesaurus)
+
+
+def names_of(record: Record) -> Iterable[tuple[str, str, int]]:
+    """(name, language, grade) of every name of a record, titles also without parentheses and subtitles."""
+    for lang, title in _titles(record).items():
+        yield from _title_names(title, lang)
+    others = [*record.also]
+    if isinstance(record, Collaborator):
+        others += filter(None, (record.acronym, record.local_name))
+    yield from ((name, ORIGINAL_LANGUAGE, NameGrade.OTHER_NAME) for name in others)
+    for lang, translation in record.translations.items():
+        yield from ((name, lang, NameGrade.OTHER_NAME) for name in translation.also)
+    if isinstance(record, Resource):
+        yield from ((value, ORIGINAL_LANGUAGE, NameGrade.TITLE) for value in record.identifiers.values())
+
+
+def _title_names(title: str, lang: str) -> Iterable[tuple[str, str, int]]:
+    yield title, lang, NameGrade.TITLE
+    for part in (_PARENTHESIS.sub(" ", title), _SUBTITLE.split(title)[0]):
+        if part != title:
+            yield part, lang, NameGrade.PART_OF_TITLE
+    for inside in _PARENTHESIS.findall(title):
+        yield inside, lang, NameGrade.OTHER_NAME
+
+
+class _Maker:
+    """Gathers meanings and their names."""
+
+    def __init__(self, small_words: frozenset[str]) -> None:
+        self._small_words = small_words
+        self._meanings: list[Meaning] = []
+        self._exact: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._capitals: set[str] = set()
+        self._record_names: dict[str, dict[str, int]] = {}
+
+    def add_record(self, record: Record) -> None:
+        names = list(dict.fromkeys(names_of(record)))
+        for name, _, grade in names:
+            grades = self._record_names.setdefault(self._key(name), {})
+            grades[record.key] = max(grade, grades.get(record.key, 0))
+        own = Expansion(Weight.OWN_RECORD, record.key, key=record.key)
+        others: list[Expansion] = []
+        if isinstance(record, Term):
+            others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in names]
+        kind = MeaningKind.TERM if isinstance(record, Term) else MeaningKind.RECORD
+        meaning = Meaning(kind, record.key, _titles(record), (own, *others))
+        self._add(meaning, ((name, lang) for name, lang, _ in names))
+
+    def add_synonyms(self, group: SynonymGroup) -> None:
+        origin = "synonyms"
+        if group.starts:
+            found = tuple(_text(name, ORIGINAL_LANGUAGE, Weight.ONE_WAY, origin) for name in group.finds)
+            meaning = Meaning(MeaningKind.SYNONYM, origin, {ORIGINAL_LANGUAGE: group.finds[0]}, found)
+            self._add(meaning, ((name, ORIGINAL_LANGUAGE) for name in group.starts))
+            return
+        found = tuple(_text(name, ORIGINAL_LANGUAGE, Weight.OTHER_NAME, origin) for name in group.terms)
+        meaning = Meaning(MeaningKind.SYNONYM, origin, {ORIGINAL_LANGUAGE: group.terms[0]}, found)
+        self._add(meaning, ((name, ORIGINAL_LANGUAGE) for name in group.terms))
+
+    def add_gene(self, gene: Gene, records: Mapping[str, Record]) -> None:
+        origin = f"gene/{gene.symbol}"
+        names = [gene.symbol, *gene.also, *filter(None, (gene.name, gene.hgnc_id))]
+        found = [_text(name, ORIGINAL_LANGUAGE, Weight.GENE_NAME, origin) for name in names]
+        for condition in gene.conditions:
+            term = records.get(f"{RecordType.TERM}/{condition}")
+            if term:
+                found.append(Expansion(Weight.GENE_CONDITION_RECORD, origin, key=term.key))
+            name = term.title if term else condition
+            found.append(_text(name, ORIGINAL_LANGUAGE, Weight.GENE_CONDITION, origin))
+        meaning = Meaning(MeaningKind.GENE, origin, {ORIGINAL_LANGUAGE: gene.symbol}, tuple(found))
+        self._add(meaning, ((name, ORIGINAL_LANGUAGE) for name in names))
+
+    def add_vocabularies(self, vocabularies: Vocabularies) -> None:
+        kinds = (*vocabularies.resource_kinds, *vocabularies.collaborator_kinds)
+        for facet, kind, weight, entries in (
+            ("country", MeaningKind.PLACE, Weight.PLACE, vocabularies.countries),
+            ("region", MeaningKind.PLACE, Weight.PLACE, vocabularies.regions),
+            ("kind", MeaningKind.KIND, Weight.KIND, kinds),
+            ("audience", MeaningKind.AUDIENCE, Weight.KIND, vocabularies.audiences),
+            ("language", MeaningKind.LANGUAGE, Weight.KIND, vocabularies.languages),
+            ("topic", MeaningKind.TOPIC, Weight.TOPIC, vocabularies.topics),
+        ):
+            for entry in entries:
+                self._add_entry(facet, kind, weight, entry)
+
+    def _add_entry(self, facet: str, kind: MeaningKind, weight: float, entry: Entry) -> None:
+        origin = f"{facet}/{entry.id}"
+        names = [(name, lang) for lang, name in entry.label.items()]
+        names += [(name, lang) for lang, others in entry.also.items() for name in others]
+        adjectives = [(name, lang) for lang, others in entry.adjective.items() for name in others]
+        found = [Expansion(weight, origin, facet=facet, value=entry.id)]
+        if kind in (MeaningKind.PLACE, MeaningKind.TOPIC):
+            found += [_text(name, lang, Weight.OTHER_NAME, origin) for lang, name in entry.label.items()]
+        if adjectives:
+            found += [_text(name, lang, Weight.PLACE_ADJECTIVE, origin) for name, lang in adjectives[:2]]
+        self._add(Meaning(kind, origin, entry.label, tuple(found)), (*names, *adjectives))
+
+    def done(self, symbols: set[str]) -> Thesaurus:
+        """The thesaurus; an approved gene symbol means that gene and none that has it as an alias."""
+        for symbol in symbols:
+            genes = [n for n in self._exact[symbol] if self._meanings[n].kind is MeaningKind.GENE]
+            approved = [n for n in genes if name_key(self._meanings[n].labels[ORIGINAL_LANGUAGE]) == symbol]
+            self._exact[symbol] = [n for n in self._exact[symbol] if n not in genes or n in approved]
+        return Thesaurus(
+            meanings=tuple(self._meanings),
+            exact={key: tuple(numbers) for key, numbers in self._exact.items()},
+            stems={key: tuple(numbers) for key, numbers in self._stems.items()},
+            capitals=frozenset(self._capitals),
+            record_names=self._record_names,
+        )
+
+    def _key(self, name: str) -> str:
+        key = name_key(name)
+        if _is_capitals(name) and (key in self._small_words or key in _ALWAYS_WORDS):
+            self._capitals.add(key)
+        return key
+
+    def _add(self, meaning: Meaning, names: Iterable[tuple[str, str]]) -> None:
+        number = len(self._meanings)
+        self._meanings.append(meaning)
+        for name, lang in names:
+            key = self._key(name)
+            if not key:
+                continue
+            _append(self._exact, key, number)
+            stems = stem_key(name, lang)
+            # Symbols and acronyms have no plural: stemmed, they would meet ordinary words.
+            if stems and not _is_symbol(name):
+                _append(self._stems, stems, number)
+
+
+def _titles(record: Record) -> dict[str, str]:
+    titles = {ORIGINAL_LANGUAGE: record.title}
+    if isinstance(record, Term):
+        titles |= record.names
+    return titles | {lang: translation.title for lang, translation in record.translations.items()}
+
+
+def _text(name: str, lang: str, weight: float, origin: str) -> Expansion:
+    return Expansion(weight, origin, text=name, lang=lang)
+
+
+def _append(holder: dict[str, list[int]], key: str, number: int) -> None:
+    numbers = holder.setdefault(key, [])
+    if number not in numbers:
+        numbers.append(number)
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 1 and all(char.isupper() for char in letters)
+
+
+def _is_symbol(name: str) -> bool:
+    return " " not in name and (any(char.isdigit() for char in name) or _is_capitals(name))
+
+
+def _small_words(library: Library) -> frozenset[str]:
+    """Short words that the texts write in small letters: a symbol that looks like one counts in capitals only."""
+    words = {word for stops in STOP_WORDS.values() for word in stops if len(word) <= 4}
+    for record in library.records.values():
+        words.update(_SMALL_WORD.findall(f"{record.summary}\n{record.body.text}"))
+    return frozenset(words)

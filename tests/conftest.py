@@ -1,0 +1,26 @@
+"""Fixtures that tests of all parts share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+WriteFolder = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def write_folder(tmp_path: Path) -> WriteFolder:
+    """Writes files, given by path and content, into a content folder of the test's own; gives the folder."""
+    folder = tmp_path / "content"
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        folder.mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return folder
+
+    return write
