@@ -8,7 +8,7 @@ import unicodedata
 
 from genomics.content.errors import Problem
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
 """Characters that cannot be seen but break lines, end texts or turn the reading direction around."""
 
 
@@ -29,9 +29,9 @@ def decode(data: bytes) -> tuple[str | None, list[Problem]]:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [*problems, Problem(line, "The file is not UTF-8.", "Save it with the encoding UTF-8.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems += [_forbidden(text, found.start()) for found in _FORBIDDEN.finditer(text)]
+    problems += [_forbidden(text, found.start()) for found in FORBIDDEN.finditer(text)]
     if problems:
-        text = _FORBIDDEN.sub(" ", text)
+        text = FORBIDDEN.sub(" ", text)
     return unicodedata.normalize("NFC", text), problems
 
 

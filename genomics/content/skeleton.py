@@ -63,6 +63,8 @@ def make_skeleton(folder: Path, record_type: RecordType, title: str, today: date
     words = " ".join(title.split())
     if not words or len(words) > LONGEST_TITLE:
         raise SkeletonError(f"A title has from 1 to {LONGEST_TITLE} characters. Write another one.")
+    if not words.isprintable():
+        raise SkeletonError("The title holds a character that cannot be shown. Type it anew.")
     record_id = _id_from(words)
     if record_type is RecordType.PAGE and record_id in RESERVED_PAGE_IDS:
         raise SkeletonError(f'The site itself answers at "/{record_id}". Give the page another title.')

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
+from genomics.content.decoding import FORBIDDEN
 from genomics.content.errors import Problem
 
 DEEPEST = 10
@@ -71,7 +72,7 @@ def read_yaml(text: str, first_line: int = 1) -> YamlReading:
     except _UnreadableError as error:
         return YamlReading(None, [*problems, error.problem])
     except yaml.MarkedYAMLError as error:
-        broken = _in_plain_words(error, first_line)
+        broken = _in_plain_words(error, first_line, last_line=first_line + text.count("\n"))
         return YamlReading(None, problems if broken.line in tabs else [*problems, broken])
     return YamlReading(node, problems)
 
@@ -116,7 +117,7 @@ class _Builder:
     def _node(self, event: yaml.Event) -> Node | None:
         """The node that the event completes, if any."""
         if isinstance(event, yaml.ScalarEvent):
-            return TextNode(event.value, self._checked_line(event))
+            return self._text(event)
         if isinstance(event, yaml.CollectionStartEvent):
             self._start(isinstance(event, yaml.MappingStartEvent), self._checked_line(event))
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -128,6 +129,12 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._count_document(self._line(event))
         return None
+
+    def _text(self, event: yaml.ScalarEvent) -> TextNode:
+        line = self._checked_line(event)
+        if FORBIDDEN.search(event.value):
+            self._note(line, "A value holds an invisible control character, written with a backslash.", "Remove it.")
+        return TextNode(event.value, line)
 
     def _checked_line(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> int:
         line = self._line(event)
@@ -204,24 +211,17 @@ _PLAIN_WORDS = (
         "Use single quotes, or write two backslashes.",
     ),
     (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
         "A list begins on the line of its name.",
         'Begin the list on the next line, with "- " before each item.',
     ),
-    (
-        "expected key",
-        "The line does not fit the lines above it.",
-        "Indent fields of the same kind alike, and write ’ for an apostrophe in a quoted value.",
-    ),
-    (
-        "expected <block end>",
-        "The line does not fit the lines above it.",
-        "Indent fields of the same kind alike, and write ’ for an apostrophe in a quoted value.",
-    ),
-    (
-        "expected '-' indicator",
-        "The line is not an item of the list above it.",
-        'Begin it with "- " like the other items, or indent it further.',
+    *(
+        (
+            words,
+            "The line does not fit the lines above it.",
+            "Indent fields and items of the same kind alike, and write ’ for an apostrophe in a quoted value.",
+        )
+        for words in ("expected key", "expected '-' indicator", "expected <block end>")
     ),
 )
 """What the YAML library says (in C and in Python), what that means, and what to do."""
@@ -230,11 +230,12 @@ _OPENED_EARLIER = ("unexpected end of stream", "',' or ']'", "',' or '}'", "coul
 """Faults that stand where something began, not where its end was missed."""
 
 
-def _in_plain_words(error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+def _in_plain_words(error: yaml.MarkedYAMLError, first_line: int, last_line: int) -> Problem:
     said = error.problem or ""
     opened_earlier = any(words in said for words in _OPENED_EARLIER)
     mark = error.context_mark if opened_earlier and error.context_mark else error.problem_mark or error.context_mark
-    line = first_line + (mark.line if mark else 0)
+    # What is missing at the end is missed on the line after the last one.
+    line = min(first_line + (mark.line if mark else 0), last_line)
     for words, what, advice in _PLAIN_WORDS:
         if words in said:
             return Problem(line, what, advice)

@@ -106,7 +106,7 @@ class PostingArrays:
         if not tokens or any(token not in self._numbers for token, _ in tokens):
             return np.empty(0, np.int64)
         places = [self._places(token) - offset for token, offset in tokens]
-        common = reduce(lambda left, right: np.intersect1d(left, right, assume_unique=True), places)
+        common = reduce(np.intersect1d, places)
         return np.unique(common >> 32)
 
     def _places(self, token: str) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from genomics.search.analysis import LATIN_LANGUAGES, Occurrence, analyse, fold
 from genomics.search.request import SearchRequest
 from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
 from genomics.search.stopwords import STOP_WORDS
-from genomics.search.thesaurus import MAX_NAME_WORDS, Expansion, Meaning, MeaningKind, Thesaurus
+from genomics.search.thesaurus import MAX_NAME_WORDS, Expansion, Meaning, MeaningKind, Thesaurus, is_capitals
 
 MAX_PIECES = 64
 """Most words of a query that are read; what follows is left out and said."""
@@ -19,7 +19,10 @@ MAX_EXPANSIONS = 24
 """Most expansions of one part; the weightiest are kept."""
 COMMON_WORD = "common"
 REPEATED = "repeated"
+UNKNOWN = "unknown"
 UNKNOWN_IDENTIFIER = "unknown-identifier"
+STOP_WORD_EVIDENCE = 3
+"""Words that one stop word outweighs as a sign of the query's language."""
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _QUOTED = "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in _QUOTES.items())
@@ -44,6 +47,8 @@ _PART_KINDS = {
     MeaningKind.RECORD: PartKind.NAME,
 }
 """In the order in which they decide what a part with several meanings is called."""
+
+_OPTIONAL = frozenset({PartKind.KIND, PartKind.AUDIENCE, PartKind.LANGUAGE})
 
 Frequency = Callable[[str], int]
 TokenSequence = tuple[tuple[str, int], ...]
@@ -72,11 +77,15 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class QueryPart:
-    """Some words of a query that belong together. `required`: documents without them are no answer."""
+    """Some words of a query that belong together.
+
+    `required`: documents without them are no answer. `optional`: a document can answer in full without them.
+    """
 
     clauses: tuple[Clause, ...]
     alternatives: tuple[Alternative, ...] = ()
     required: bool = False
+    optional: bool = False
     excluded: bool = False
 
 
@@ -143,15 +152,15 @@ class QueryReader:
         words = [word for text in texts for word in text.split()]
 
         def evidence(lang: str) -> tuple[int, bool, bool]:
-            known = sum(self._knows(word, lang) for word in words)
+            known = sum(self._evidence(word, lang) for word in words)
             return known, lang == reader_language, lang == ORIGINAL_LANGUAGE
 
         return tuple(sorted(LATIN_LANGUAGES, key=evidence, reverse=True))
 
-    def _knows(self, word: str, lang: str) -> bool:
+    def _evidence(self, word: str, lang: str) -> int:
         if fold(word) in STOP_WORDS[lang]:
-            return True
-        return any(self._frequency(occurrence.token) for occurrence in analyse(word, lang))
+            return STOP_WORD_EVIDENCE
+        return int(any(self._frequency(occurrence.token) for occurrence in analyse(word, lang)))
 
     def _groups(
         self, pieces: Sequence[_Piece], languages: tuple[str, ...]
@@ -174,7 +183,10 @@ class QueryReader:
                 continue
             if length > 1 and any(_is_common(piece.text, languages[0]) for piece in (group[0], group[-1])):
                 continue
-            meanings = self._thesaurus.look_up(" ".join(piece.text for piece in group), languages)
+            text = " ".join(piece.text for piece in group)
+            if length == 1 and _is_common(text, languages[0]) and not is_capitals(text):
+                continue
+            meanings = self._thesaurus.look_up(text, languages)
             if meanings:
                 return length, meanings
         return 1, ()
@@ -198,10 +210,10 @@ class QueryReader:
             expansions=_shown_expansions(alternatives, text),
         )
         if not clauses and not alternatives:
-            return _ignored(read_part, COMMON_WORD), None
+            return _ignored(read_part, UNKNOWN if meanings else COMMON_WORD), None
         if read_part.kind is PartKind.IDENTIFIER and not meanings and not self._stands_anywhere(clauses):
             read_part = _ignored(read_part, UNKNOWN_IDENTIFIER)
-        return read_part, QueryPart(clauses, alternatives)
+        return read_part, QueryPart(clauses, alternatives, optional=read_part.kind in _OPTIONAL)
 
     def _stands_anywhere(self, clauses: tuple[Clause, ...]) -> bool:
         whole = [sequence for clause in clauses for sequence in clause.sequences if len(sequence) == 1]

@@ -93,7 +93,8 @@ def _rank_wanted(parts: tuple[QueryPart, ...], arrays: Arrays) -> Ranking:
         share += found.held * found.weight
         total += found.weight
         matches |= found.held > 0
-        complete &= found.held >= 1
+        if not part.optional:
+            complete &= found.held >= 1
         if part.required:
             required &= found.held >= 1
     share /= total

@@ -57,14 +57,13 @@ class _Line:
 def reasons_for(document: Document, parts: Iterable[QueryPart]) -> tuple[Reason, ...]:
     """At most three reasons, one for each part of the query that the document answers, none said twice."""
     lines = _lines(document)
-    reasons: dict[Reason, None] = {}
+    words: dict[tuple[str, str], dict[str, None]] = {}
     for part in parts:
-        if len(reasons) == MOST_REASONS:
-            break
         reason = _for_words(part.clauses, lines) or _for_alternatives(part.alternatives, document, lines)
         if reason:
-            reasons[reason] = None
-    return tuple(reasons)
+            words.setdefault((reason.field, reason.origin), {}).update(dict.fromkeys(reason.words))
+    reasons = [Reason(field, tuple(found), origin) for (field, origin), found in words.items()]
+    return tuple(reasons[:MOST_REASONS])
 
 
 def _lines(document: Document) -> list[_Line]:

@@ -39,6 +39,9 @@ _LETTERS = re.compile(r"\w+")
 _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*")
 _SUBTITLE = re.compile(r":\s")
 _SMALL_WORD = re.compile(r"(?<![\w./@-])[a-z]{2,4}(?![\w-]|\.\w)")
+_SHORTEST_NAME = 2
+_SHORTEST_NUMBER = 8
+"""Digits of the shortest number that can be a name: an ISSN."""
 _ALWAYS_WORDS = frozenset({"us", "it", "who", "as", "or", "to"})
 
 
@@ -114,7 +117,7 @@ class Thesaurus:
         key = name_key(text)
         if not key:
             return ()
-        if key in self.capitals and not _is_capitals(text):
+        if key in self.capitals and not is_capitals(text):
             return ()
         if key in self.exact:
             return tuple(self.meanings[number] for number in self.exact[key])
@@ -127,7 +130,7 @@ class Thesaurus:
     def named(self, text: str) -> Mapping[str, int]:
         """The records that bear exactly this name, with how well it names them."""
         key = name_key(text)
-        if key in self.capitals and not _is_capitals(text):
+        if key in self.capitals and not is_capitals(text):
             return {}
         return self.record_names.get(key, {})
 
@@ -208,6 +211,7 @@ class _Maker:
         self._stems: dict[str, list[int]] = {}
         self._capitals: set[str] = set()
         self._record_names: dict[str, dict[str, int]] = {}
+        self._keywords: dict[str, list[int]] = {}
 
     def add_record(self, record: Record) -> None:
         names = list(dict.fromkeys(names_of(record)))
@@ -220,7 +224,14 @@ class _Maker:
             others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in names]
         kind = MeaningKind.TERM if isinstance(record, Term) else MeaningKind.RECORD
         meaning = Meaning(kind, record.key, _titles(record), (own, *others))
-        self._add(meaning, ((name, lang) for name, lang, _ in names))
+        # The first word of a title is no name inside a longer query: "Cancer: a history" is not what "cancer" means.
+        self._add(
+            meaning, ((name, lang) for name, lang, grade in names if grade > NameGrade.PART_OF_TITLE or " " in name)
+        )
+        if isinstance(record, Term):
+            number = len(self._meanings) - 1
+            for keyword in record.keywords:
+                self._keywords.setdefault(self._key(keyword), []).append(number)
 
     def add_synonyms(self, group: SynonymGroup) -> None:
         origin = "synonyms"
@@ -265,10 +276,12 @@ class _Maker:
         names += [(name, lang) for lang, others in entry.also.items() for name in others]
         adjectives = [(name, lang) for lang, others in entry.adjective.items() for name in others]
         found = [Expansion(weight, origin, facet=facet, value=entry.id)]
-        if kind in (MeaningKind.PLACE, MeaningKind.TOPIC):
+        if kind is MeaningKind.PLACE:
+            # Texts are in English; short names in other languages are too easily another word.
+            found.append(_text(entry.label_in(ORIGINAL_LANGUAGE), ORIGINAL_LANGUAGE, Weight.OTHER_NAME, origin))
+            found += [_text(name, lang, Weight.PLACE_ADJECTIVE, origin) for name, lang in adjectives[:1]]
+        if kind is MeaningKind.TOPIC:
             found += [_text(name, lang, Weight.OTHER_NAME, origin) for lang, name in entry.label.items()]
-        if adjectives:
-            found += [_text(name, lang, Weight.PLACE_ADJECTIVE, origin) for name, lang in adjectives[:2]]
         self._add(Meaning(kind, origin, entry.label, tuple(found)), (*names, *adjectives))
 
     def done(self, symbols: set[str]) -> Thesaurus:
@@ -277,6 +290,10 @@ class _Maker:
             genes = [n for n in self._exact[symbol] if self._meanings[n].kind is MeaningKind.GENE]
             approved = [n for n in genes if name_key(self._meanings[n].labels[ORIGINAL_LANGUAGE]) == symbol]
             self._exact[symbol] = [n for n in self._exact[symbol] if n not in genes or n in approved]
+        for key, numbers in self._keywords.items():
+            # A keyword of one term only is a name of it that editors would rather not show, such as an outdated one.
+            if key and key not in self._exact and len(numbers) == 1:
+                self._exact[key] = numbers
         return Thesaurus(
             meanings=tuple(self._meanings),
             exact={key: tuple(numbers) for key, numbers in self._exact.items()},
@@ -287,7 +304,7 @@ class _Maker:
 
     def _key(self, name: str) -> str:
         key = name_key(name)
-        if _is_capitals(name) and (key in self._small_words or key in _ALWAYS_WORDS):
+        if is_capitals(name) and (key in self._small_words or key in _ALWAYS_WORDS):
             self._capitals.add(key)
         return key
 
@@ -296,7 +313,7 @@ class _Maker:
         self._meanings.append(meaning)
         for name, lang in names:
             key = self._key(name)
-            if not key:
+            if len(key) < _SHORTEST_NAME or (key.isdigit() and len(key) < _SHORTEST_NUMBER):
                 continue
             _append(self._exact, key, number)
             stems = stem_key(name, lang)
@@ -322,13 +339,14 @@ def _append(holder: dict[str, list[int]], key: str, number: int) -> None:
         numbers.append(number)
 
 
-def _is_capitals(text: str) -> bool:
+def is_capitals(text: str) -> bool:
+    """Whether a text is written in capitals, as acronyms and gene symbols are."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) > 1 and all(char.isupper() for char in letters)
 
 
 def _is_symbol(name: str) -> bool:
-    return " " not in name and (any(char.isdigit() for char in name) or _is_capitals(name))
+    return " " not in name and (any(char.isdigit() for char in name) or is_capitals(name))
 
 
 def _small_words(library: Library) -> frozenset[str]:

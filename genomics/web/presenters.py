@@ -10,7 +10,7 @@ from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest, Sort
 from genomics.search.results import Hit, PartKind, Reading, SearchResults, Stretch, WayOn
-from genomics.web.facets import Chip, FilterPanel, YearForm, chips, facet_views
+from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import reason_label, sort_label, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
 from genomics.web.phrases import Phrase
@@ -138,10 +138,6 @@ class ResultsView:
     sorts: tuple[SortView, ...]
     pages: Pages
     ways_on: tuple[Offer, ...]
-
-    @property
-    def chips(self) -> tuple[Chip, ...]:
-        return self.panel.chips
 
 
 def results_view(site: Site, results: SearchResults, place: ListPlace) -> ResultsView:

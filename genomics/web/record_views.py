@@ -286,7 +286,9 @@ def _siblings(site: Site, record: Record) -> tuple[Beside, ...]:
     """The other pages of an initiative page's part."""
     if not isinstance(record, Page) or not record.part:
         return ()
-    cards = [card for card in site.cards(record.type) if card.part == record.part and card.key not in (record.key, HOME)]
+    cards = [
+        card for card in site.cards(record.type) if card.part == record.part and card.key not in (record.key, HOME)
+    ]
     links = tuple(Link(card_title(card), localised(card.address)) for card in sorted(cards, key=lambda c: c.order))
     return (Beside(_("More in this part"), links),) if links else ()
 

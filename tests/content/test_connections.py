@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,8 +19,8 @@ def connections(records: Iterable[Record]) -> dict[str, Connections]:
     return connect(by_key, lambda address: addresses.get(address, ""))
 
 
-def resource(record_id: str, **values: object) -> Resource:
-    return Resource(id=record_id, title=record_id, kind="database", **values)  # type: ignore[arg-type]
+def resource(record_id: str, **values: Any) -> Resource:
+    return Resource(id=record_id, title=record_id, kind="database", **values)
 
 
 def page(record_id: str, text: str = "", links: tuple[str, ...] = ()) -> Page:
@@ -65,8 +66,8 @@ def test_one_common_topic_makes_nothing_similar() -> None:
 
 
 def test_a_collaborator_shows_what_it_provides_and_not_as_related_too() -> None:
-    shared = {"topics": ("policy", "equity")}
-    who = Collaborator(id="who", title="WHO", kind="network", **shared)  # type: ignore[arg-type]
+    shared: Any = {"topics": ("policy", "equity")}
+    who = Collaborator(id="who", title="WHO", kind="network", **shared)
     found = connections([who, resource("a", provided_by=("who",), **shared)])
     assert found["collaborator/who"] == Connections(provides=("resource/a",))
     assert found["resource/a"] is NOTHING

@@ -37,8 +37,12 @@ def test_identifiers_as_publications_carry_them_are_accepted(kind: str, text: st
         ("doi", "10.1000/1 2"),
         ("isbn", "978924005285"),
         ("isbn", "X123456789"),
-    ]
-    + [("isbn", "9791234"), ("issn", "03785955"), ("issn", "0378-5956"), ("pmid", "0123"), ("pmid", "12a")],
+        ("isbn", "9791234"),
+        ("issn", "03785955"),
+        ("issn", "0378-5956"),
+        ("pmid", "0123"),
+        ("pmid", "12a"),
+    ],
 )
 def test_identifiers_that_cannot_be_right_come_with_advice(kind: str, text: str) -> None:
     assert mistake(kind, text).endswith(".")

@@ -56,6 +56,8 @@ def test_nothing_is_overwritten(title: str, write_folder: WriteFolder) -> None:
     [
         ("  ", "A title has from 1 to 500 characters. Write another one."),
         ("x" * 501, "A title has from 1 to 500 characters. Write another one."),
+        ("A\x00B", "The title holds a character that cannot be shown. Type it anew."),
+        ("A\udcff", "The title holds a character that cannot be shown. Type it anew."),
         ("基因", 'No id can be made from "基因". Give the English title.'),
         ("Search", 'The site itself answers at "/search". Give the page another title.'),
     ],
@@ -76,7 +78,7 @@ def test_a_long_title_gives_a_short_id(write_folder: WriteFolder) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(title=st.text())
+@given(title=st.text(st.characters()))
 def test_whatever_the_title_a_file_that_is_made_is_valid(title: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder: Path = tmp_path_factory.mktemp("content")
     try:

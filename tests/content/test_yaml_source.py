@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genomics.content import yaml_source
 from genomics.content.decoding import decode
 from genomics.content.yaml_source import MappingNode, TextNode, read_yaml
 from tests.conftest import WriteFolder
@@ -43,6 +46,11 @@ CASES = [
         "a tag",
         page("order: !!int 3\n"),
         'pages/about.md:3: The line uses a YAML tag (!). Remove it, or put quotes around the value: "!…".',
+    ),
+    Case(
+        "a control character written with a backslash",
+        page('summary: "A\\u202EB"\n'),
+        "pages/about.md:3: A value holds an invisible control character, written with a backslash. Remove it.",
     ),
     Case(
         "a second document",
@@ -113,20 +121,20 @@ CASES = [
     Case(
         "a field indented too far",
         page("summary:\n    a: b\n  c: d\n"),
-        "pages/about.md:5: The line does not fit the lines above it. Indent fields of the same kind alike, "
+        "pages/about.md:5: The line does not fit the lines above it. Indent fields and items of the same kind alike, "
         "and write ’ for an apostrophe in a quoted value.",
     ),
     Case(
         "an apostrophe in single quotes",
         page("summary: 'It's short'\n"),
-        "pages/about.md:3: The line does not fit the lines above it. Indent fields of the same kind alike, "
+        "pages/about.md:3: The line does not fit the lines above it. Indent fields and items of the same kind alike, "
         "and write ’ for an apostrophe in a quoted value.",
     ),
     Case(
         "a list item that is a field",
         {**HOME, "redirects.yaml": "- from: /a\n  to: /\nfrom: /b\n"},
-        'redirects.yaml:3: The line is not an item of the list above it. Begin it with "- " like the other '
-        "items, or indent it further.",
+        "redirects.yaml:3: The line does not fit the lines above it. Indent fields and items of the same kind alike, "
+        "and write ’ for an apostrophe in a quoted value.",
     ),
     Case(
         "a bracket that closes nothing",
@@ -138,6 +146,14 @@ CASES = [
 
 @every(CASES)
 def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
+    assert messages(write_folder(case.files)) == [case.message]
+
+
+@every(CASES)
+def test_the_messages_are_the_same_where_yaml_has_no_c_library(
+    case: Case, write_folder: WriteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_source, "_Loader", yaml.SafeLoader)
     assert messages(write_folder(case.files)) == [case.message]
 
 
