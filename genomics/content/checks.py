@@ -157,7 +157,7 @@ class Addresses:
     def end_of(self, path: str) -> str:
         """Where redirects lead from that path: the path itself where there are none; empty for a loop."""
         passed = set()
-        while path in self._redirects and not self.exists(path):
+        while path in self._redirects:
             if path in passed:
                 return ""
             passed.add(path)

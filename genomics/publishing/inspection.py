@@ -7,7 +7,6 @@ from pathlib import Path
 from genomics.publishing.errors import SiteUnavailableError
 from genomics.publishing.manifest import ManifestError, damaged_files, read_manifest
 from genomics.publishing.site import open_site
-from genomics.search.results import SearchUnavailableError
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -20,7 +19,7 @@ def problems_of(folder: Path) -> list[str]:
     if damage:
         return [f"{name} {fault}." for name, fault in damage.items()]
     try:
-        open_site(folder).ready()
-    except (SiteUnavailableError, SearchUnavailableError) as error:
+        problem = open_site(folder).search_problem
+    except SiteUnavailableError as error:
         return [str(error)]
-    return []
+    return [problem] if problem else []

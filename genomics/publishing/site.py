@@ -39,15 +39,14 @@ _log = logging.getLogger(__name__)
 class Site:
     """One opened generation. Everything but the search works without the search index.
 
-    `damage` lists the files that are not as they were when the generation was built; `search_problem` says why the
-    search does not work, or is empty. Methods raise SiteUnavailableError where the records file goes bad later on.
+    `search_problem` says why the search does not work, or is empty. Methods raise SiteUnavailableError where the
+    records file goes bad later on.
     """
 
     def __init__(self, manifest: Manifest, records: RecordStore, search: SearchIndex | None, problem: str) -> None:
         self.generation: str = manifest.generation
         self.built: datetime = manifest.built
         self.search_problem = problem
-        self.damage: tuple[str, ...] = ()
         self.vocabularies: Vocabularies = records.shared.vocabularies
         self.text: SiteText = records.shared.text
         self.timeline: tuple[Event, ...] = records.shared.timeline
@@ -92,15 +91,7 @@ class Site:
 
     def ready(self) -> None:
         """Asks the index real questions. Raises SearchUnavailableError unless it answers for all records."""
-        total = self.search(SearchRequest()).total
-        expected = sum(self.counts.values())
-        if total != expected:
-            raise SearchUnavailableError(
-                f"The search knows {total} records instead of {expected}. Run `flask index build`."
-            )
-        title = self._records.any_title()
-        if title:
-            self.search(SearchRequest.from_args([("q", title)]))
+        _ask(self._index(), self._records)
 
     def _index(self) -> SearchIndex:
         if self._search is None:
@@ -176,34 +167,33 @@ class SiteLoader:
         if site is None:
             self._note(" ".join(problems) or "Nothing has been published yet. Run `flask index build`.")
             return
-        if site is not self._site:
+        if self._site is None or site.generation != self._site.generation:
             _log.info("serving generation %s", site.generation)
         self._site = site
         if pointer is None:
             problems.insert(0, "The pointer to the current generation is missing or damaged. Run `flask index build`.")
         if pointer is None or site.generation != pointer.generation:
             problems.append(f"Generation {site.generation} is served instead.")
-        elif site.search_problem not in problems:
-            problems.append(site.search_problem)
-        self._note(" ".join(filter(None, problems)))
+        self._note(" ".join(problems))
 
     def _best(self) -> tuple[Site | None, list[str]]:
-        """The first generation that is whole, else what is open, else any that can be opened; and what is wrong."""
-        opened = self._site
+        """The first generation of which everything works, else any that has pages; and what is wrong with the others."""
+        working = self._site if self._site and not self._site.search_problem else None
+        fallback: Site | None = None
         problems: list[str] = []
         for generation in self._store.candidates():
-            if self._site and self._site.generation == generation and not self._site.damage:
-                return self._site, problems
+            if working and working.generation == generation:
+                break
             try:
                 site = open_site(self._store.folder(generation))
             except SiteUnavailableError as error:
                 problems.append(str(error))
                 continue
-            if not site.damage:
+            if not site.search_problem:
                 return site, problems
             problems.append(site.search_problem)
-            opened = opened or site
-        return opened, problems
+            fallback = fallback or site
+        return working or fallback or self._site, problems
 
     def _note(self, problem: str) -> None:
         if problem and problem != self._problem:
@@ -224,13 +214,13 @@ def open_site(folder: Path) -> Site:
     if RECORDS in damage:
         raise SiteUnavailableError(f"{folder / RECORDS} {damage[RECORDS]}. Run `flask index build`.")
     records = RecordStore(folder / RECORDS)
-    search, problem = _open_search(folder, manifest, damage)
-    site = Site(manifest, records, search, problem)
-    site.damage = tuple(f"{folder / name} {fault}" for name, fault in damage.items())
-    return site
+    search, problem = _open_search(folder, manifest, damage, records)
+    return Site(manifest, records, search, problem)
 
 
-def _open_search(folder: Path, manifest: Manifest, damage: Mapping[str, str]) -> tuple[SearchIndex | None, str]:
+def _open_search(
+    folder: Path, manifest: Manifest, damage: Mapping[str, str], records: RecordStore
+) -> tuple[SearchIndex | None, str]:
     # Imported here because the command line, which has to start fast, imports this module without opening a site.
     from genomics.search.engine import SearchIndex
     from genomics.search.schema import fingerprint
@@ -238,13 +228,27 @@ def _open_search(folder: Path, manifest: Manifest, damage: Mapping[str, str]) ->
     if damage:
         # Whoosh unpickles what it reads: a file that is not ours is never handed to it.
         name, fault = next(iter(damage.items()))
-        return None, f"The search index is damaged: {name} {fault}. Run `flask index build`."
+        return None, f"The search index is damaged: {folder / name} {fault}. Run `flask index build`."
     if manifest.fingerprint != fingerprint():
         return None, "The search index was made by another version of the site. Run `flask index build`."
     try:
-        return SearchIndex.open(folder / SEARCH, manifest.generation), ""
+        search = SearchIndex.open(folder / SEARCH, manifest.generation)
+        # Also opens what the search opens late: the folder may be gone by the time of the first reader's search.
+        _ask(search, records)
     except SearchUnavailableError as error:
         return None, f"{error} Run `flask index build`."
+    return search, ""
+
+
+def _ask(search: SearchIndex, records: RecordStore) -> None:
+    """Raises SearchUnavailableError unless the search answers for all records and for the words of a title."""
+    total = search.search(SearchRequest()).total
+    expected = sum(records.shared.counts.values())
+    if total != expected:
+        raise SearchUnavailableError(f"The search knows {total} records instead of {expected}.")
+    title = records.any_title()
+    if title:
+        search.search(SearchRequest.from_args([("q", title)]))
 
 
 def _close(records: RecordStore, search: SearchIndex | None) -> None:

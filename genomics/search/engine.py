@@ -13,33 +13,42 @@ from whoosh import index as whoosh_index
 from whoosh.index import Index
 
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
-from genomics.search.analysis import fold
+from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
 from genomics.search.postings import PostingArrays
 from genomics.search.query import Query, QueryReader
-from genomics.search.ranking import Arrays, Ranking, nothing, rank
+from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
 from genomics.search.reasons import reasons_for
+from genomics.search.recovery import ways_on
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
     Facet,
     FacetValue,
     Hit,
-    PartKind,
     Reading,
     SearchResults,
     SearchUnavailableError,
-    WayOn,
+    Suggestion,
 )
 from genomics.search.schema import make_schema
 from genomics.search.snippets import make_snippet
-from genomics.search.thesaurus import open_thesaurus
+from genomics.search.spelling import Speller
+from genomics.search.suggestions import Suggested, Suggester
+from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
+from genomics.search.words import open_words
 from genomics.search.writer import WHOOSH_FOLDER
 
 READ_SOURCES_LIFT = 0.05
 """Records whose sources were read come before those whose sources were not, all else equal."""
 TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE: 0.01}
 """A term leads to its pages, these to resources, these to people, all else equal."""
+
+
+LEAST_SHARE = 0.5
+LEAST_SHARE_IN_FIELD = 0.25
+"""A query is refused when no record holds this share of its weight; less is asked of one that names something known."""
+_FIELD_KINDS = frozenset({MeaningKind.TERM, MeaningKind.GENE, MeaningKind.RECORD, MeaningKind.TOPIC})
 
 
 class SearchIndex:
@@ -59,6 +68,8 @@ class SearchIndex:
         self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)
         self._thesaurus = open_thesaurus(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
+        self._speller = Speller(open_words(folder), self._understands, self._answers)
+        self._suggester = Suggester(meaning for meaning in self._thesaurus.meanings if self._has_results(meaning))
         self._titles = _title_order(heads)
         self._lifts = np.array([_lift(head) for head in heads])
 
@@ -97,20 +108,21 @@ class SearchIndex:
             raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
 
     def _search(self, request: SearchRequest) -> SearchResults:
-        reading, query = self._reader.read(request)
-        ranking = self._rank(request, reading, query)
+        suggestion = self._suggestion(request)
+        answered = request.with_query(suggestion.q) if suggestion and suggestion.applied else request
+        reading, query, ranking = self._answer(answered)
         masks = self._filter_masks(request)
         matches = _all_of(ranking.matches, masks.values())
         total = int(np.count_nonzero(matches))
-        is_refused = not reading.is_empty and not ranking.matches.any()
         return SearchResults(
             request=request,
-            reading=replace(reading, refused=is_refused),
+            reading=reading,
             total=total,
             hits=self._hits(request, query, ranking, matches),
             facets=self._count(request, ranking.matches, masks),
             generation=self.generation,
-            ways_on=() if total else self._ways_on(request, reading),
+            suggestion=suggestion,
+            ways_on=() if total else ways_on(request, reading, self._total),
         )
 
     def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
@@ -120,6 +132,47 @@ class SearchIndex:
         ranking = self._rank(request, reading, query)
         order = self._order(request, ranking, ranking.matches)[:depth]
         return [(self._documents[number].key, float(ranking.scores[number])) for number in order]
+
+    def suggest(self, q: str, lang: str = ORIGINAL_LANGUAGE) -> tuple[Suggested, ...]:
+        """Names to search for that begin like what was typed so far."""
+        return self._suggester.suggest(SearchRequest.from_args([("q", q)]).q, lang)
+
+    def _answer(self, request: SearchRequest) -> tuple[Reading, Query, Ranking]:
+        """A request's reading, query and ranking; a refused query is answered by nothing."""
+        reading, query = self._reader.read(request)
+        ranking = self._rank(request, reading, query)
+        if not reading.is_empty and _is_refused(reading, ranking):
+            return replace(reading, refused=True), query, nothing(self._arrays.size)
+        return reading, query, ranking
+
+    def _suggestion(self, request: SearchRequest) -> Suggestion | None:
+        """Another spelling; applied where it is clear and no record holds all words as they were typed."""
+        correction = self._speller.correct(request.q)
+        if not correction:
+            return None
+        complete, _ = self._answers(request.q)
+        return Suggestion(correction.q, applied=correction.clear and not complete)
+
+    def _answers(self, q: str) -> tuple[int, int]:
+        """How many records hold all of a query's words, and how many answer it at all."""
+        _, _, ranking = self._answer(SearchRequest.from_args([("q", q)]))
+        return int(np.count_nonzero(ranking.complete)), int(np.count_nonzero(ranking.matches))
+
+    def _understands(self, word: str) -> bool:
+        """Whether a word is common, stands in a record or is a name."""
+        if self._thesaurus.look_up(word, LATIN_LANGUAGES):
+            return True
+        found = [[occurrence.token for occurrence in analyse(word, lang)] for lang in LATIN_LANGUAGES]
+        return any(not tokens or any(map(self._arrays.postings.frequency, tokens)) for tokens in found)
+
+    def _has_results(self, meaning: Meaning) -> bool:
+        if meaning.kind in (MeaningKind.TERM, MeaningKind.RECORD):
+            return True
+        return any(
+            len(documents)
+            for alternative in self._reader.alternatives((meaning,))
+            for documents, _ in alternative_matches(alternative, self._arrays)
+        )
 
     def _rank(self, request: SearchRequest, reading: Reading, query: Query) -> Ranking:
         if not reading.is_empty and not query.wanted:
@@ -194,24 +247,8 @@ class SearchIndex:
                     weights[token] = max(worth, weights.get(token, 0.0))
         return weights
 
-    def _ways_on(self, request: SearchRequest, reading: Reading) -> tuple[WayOn, ...]:
-        """Searches near to one that found nothing; only those that find something."""
-        candidates: list[tuple[str, SearchRequest]] = []
-        if request.is_filtered:
-            candidates.append(("without-filters", request.without_filters()))
-        if any(part.kind is PartKind.PHRASE for part in reading.parts):
-            loose = " ".join(part.text for part in reading.parts if part.kind is not PartKind.EXCLUSION)
-            candidates.append(("without-quotes", request.with_query(loose)))
-        if any(part.kind is PartKind.EXCLUSION for part in reading.parts):
-            kept = [part for part in reading.parts if part.kind is not PartKind.EXCLUSION]
-            words = [f'"{part.text}"' if part.kind is PartKind.PHRASE else part.text for part in kept]
-            candidates.append(("without-exclusions", request.with_query(" ".join(words))))
-        ways = (WayOn(name, candidate, self._total(candidate)) for name, candidate in candidates)
-        return tuple(way for way in ways if way.total)
-
     def _total(self, request: SearchRequest) -> int:
-        reading, query = self._reader.read(request)
-        ranking = self._rank(request, reading, query)
+        _, _, ranking = self._answer(request)
         return int(np.count_nonzero(_all_of(ranking.matches, self._filter_masks(request).values())))
 
 
@@ -226,6 +263,14 @@ def _title_order(heads: Sequence[DocumentHead]) -> NDArray[np.int64]:
     places = np.empty(len(titles), dtype=np.int64)
     places[sorted(range(len(titles)), key=titles.__getitem__)] = np.arange(len(titles))
     return places
+
+
+def _is_refused(reading: Reading, ranking: Ranking) -> bool:
+    """Whether even the best answers hold too little of what was asked to be called answers."""
+    if not ranking.matches.any():
+        return True
+    is_in_field = any(meaning.kind in _FIELD_KINDS for part in reading.parts for meaning in part.meanings)
+    return float(ranking.share[ranking.matches].max()) < (LEAST_SHARE_IN_FIELD if is_in_field else LEAST_SHARE)
 
 
 def _lift(head: DocumentHead) -> float:

@@ -147,6 +147,17 @@ class QueryReader:
         )
         return reading, Query(tuple(parts), languages)
 
+    def alternatives(self, meanings: tuple[Meaning, ...]) -> tuple[Alternative, ...]:
+        """What the meanings also ask for and the index may hold, the weightiest first, each thing once."""
+        found: dict[tuple[object, ...], Alternative] = {}
+        expansions = [expansion for meaning in meanings for expansion in meaning.expansions]
+        for expansion in sorted(expansions, key=lambda expansion: -expansion.weight):
+            alternative = self._alternative(expansion)
+            identity = (alternative.sequences, alternative.facet, alternative.value, alternative.key)
+            if any(identity) and identity not in found:
+                found[identity] = alternative
+        return tuple(found.values())[:MAX_EXPANSIONS]
+
     def _languages(self, texts: list[str], reader_language: str) -> tuple[str, ...]:
         """The languages written in Latin letters, the one that knows most of the words first."""
         words = [word for text in texts for word in text.split()]
@@ -202,7 +213,7 @@ class QueryReader:
             part = QueryPart(clauses, required=not first.is_excluded, excluded=first.is_excluded)
             read_part = ReadPart(kind, text)
             return (read_part, part) if clauses else (_ignored(read_part, COMMON_WORD), None)
-        alternatives = self._alternatives(meanings)
+        alternatives = self.alternatives(meanings)
         read_part = ReadPart(
             kind=_kind(text, meanings),
             text=text,
@@ -218,17 +229,6 @@ class QueryReader:
     def _stands_anywhere(self, clauses: tuple[Clause, ...]) -> bool:
         whole = [sequence for clause in clauses for sequence in clause.sequences if len(sequence) == 1]
         return any(self._frequency(sequence[0][0]) for sequence in whole)
-
-    def _alternatives(self, meanings: tuple[Meaning, ...]) -> tuple[Alternative, ...]:
-        """What the meanings also ask for and the index may hold, the weightiest first, each thing once."""
-        found: dict[tuple[object, ...], Alternative] = {}
-        expansions = [expansion for meaning in meanings for expansion in meaning.expansions]
-        for expansion in sorted(expansions, key=lambda expansion: -expansion.weight):
-            alternative = self._alternative(expansion)
-            identity = (alternative.sequences, alternative.facet, alternative.value, alternative.key)
-            if any(identity) and identity not in found:
-                found[identity] = alternative
-        return tuple(found.values())[:MAX_EXPANSIONS]
 
     def _alternative(self, expansion: Expansion) -> Alternative:
         sequence = _in_order(analyse(expansion.text, expansion.lang)) if expansion.text else ()

@@ -22,7 +22,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"gramme(?=s?$)", "gram"),  # programme
         (r"ogue(?=s?$)", "og"),  # catalogue
         (r"(?<=[a-z]{2})ence(?=s?$)", "ense"),  # licence, defence
-        (r"(?<=[a-z]{2})ice(?=s?$)", "ize"),  # practice, practise
+        (r"(?<=pract)ice(?=s?$)", "ize"),  # practice, practise
         (r"sulph", "sulf"),
         (r"ae?geing$", "aging"),
         (r"(?<=ag)e(?=ing$)", ""),  # ageing

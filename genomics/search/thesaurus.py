@@ -35,6 +35,9 @@ THESAURUS = "thesaurus.json"
 MAX_NAME_WORDS = 7
 """Words of a query that are looked up together."""
 
+SYNONYMS = "synonyms"
+"""Origin of what `synonyms.yaml` says."""
+
 _LETTERS = re.compile(r"\w+")
 _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*")
 _SUBTITLE = re.compile(r":\s")
@@ -93,12 +96,13 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One thing that a name may stand for. `labels` is what it is called, by language."""
+    """One thing that a name may stand for. `labels` is what it is called, by language; `names` all (name, language)."""
 
     kind: MeaningKind
     origin: str
     labels: Mapping[str, str]
     expansions: tuple[Expansion, ...]
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,9 @@ def make_thesaurus(library: Library) -> Thesaurus:
     return maker.done({name_key(gene.symbol) for gene in library.genes})
 
 
-def write_thesaurus(library: Library, folder: Path) -> None:
-    """Writes the thesaurus of a library."""
-    (folder / THESAURUS).write_bytes(msgspec.json.encode(make_thesaurus(library)))
+def write_thesaurus(thesaurus: Thesaurus, folder: Path) -> None:
+    """Writes a thesaurus into the folder."""
+    (folder / THESAURUS).write_bytes(msgspec.json.encode(thesaurus))
 
 
 def open_thesaurus(folder: Path) -> Thesaurus:
@@ -218,31 +222,23 @@ class _Maker:
         for name, _, grade in names:
             grades = self._record_names.setdefault(self._key(name), {})
             grades[record.key] = max(grade, grades.get(record.key, 0))
-        own = Expansion(Weight.OWN_RECORD, record.key, key=record.key)
-        others: list[Expansion] = []
-        if isinstance(record, Term):
-            others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in names]
-        kind = MeaningKind.TERM if isinstance(record, Term) else MeaningKind.RECORD
-        meaning = Meaning(kind, record.key, _titles(record), (own, *others))
         # The first word of a title is no name inside a longer query: "Cancer: a history" is not what "cancer" means.
-        self._add(
-            meaning, ((name, lang) for name, lang, grade in names if grade > NameGrade.PART_OF_TITLE or " " in name)
-        )
-        if isinstance(record, Term):
-            number = len(self._meanings) - 1
-            for keyword in record.keywords:
-                self._keywords.setdefault(self._key(keyword), []).append(number)
+        usable = [(name, lang) for name, lang, grade in names if grade > NameGrade.PART_OF_TITLE or " " in name]
+        own = Expansion(Weight.OWN_RECORD, record.key, key=record.key)
+        if not isinstance(record, Term):
+            self._add(MeaningKind.RECORD, record.key, _titles(record), (own,), usable)
+            return
+        others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in names]
+        number = self._add(MeaningKind.TERM, record.key, _titles(record), (own, *others), usable)
+        for keyword in record.keywords:
+            self._keywords.setdefault(self._key(keyword), []).append(number)
 
     def add_synonyms(self, group: SynonymGroup) -> None:
-        origin = "synonyms"
-        if group.starts:
-            found = tuple(_text(name, ORIGINAL_LANGUAGE, Weight.ONE_WAY, origin) for name in group.finds)
-            meaning = Meaning(MeaningKind.SYNONYM, origin, {ORIGINAL_LANGUAGE: group.finds[0]}, found)
-            self._add(meaning, ((name, ORIGINAL_LANGUAGE) for name in group.starts))
-            return
-        found = tuple(_text(name, ORIGINAL_LANGUAGE, Weight.OTHER_NAME, origin) for name in group.terms)
-        meaning = Meaning(MeaningKind.SYNONYM, origin, {ORIGINAL_LANGUAGE: group.terms[0]}, found)
-        self._add(meaning, ((name, ORIGINAL_LANGUAGE) for name in group.terms))
+        weight = Weight.ONE_WAY if group.starts else Weight.OTHER_NAME
+        finds, names = (group.finds, group.starts) if group.starts else (group.terms, group.terms)
+        found = tuple(_text(name, ORIGINAL_LANGUAGE, weight, SYNONYMS) for name in finds)
+        labels = {ORIGINAL_LANGUAGE: finds[0]}
+        self._add(MeaningKind.SYNONYM, SYNONYMS, labels, found, [(name, ORIGINAL_LANGUAGE) for name in names])
 
     def add_gene(self, gene: Gene, records: Mapping[str, Record]) -> None:
         origin = f"gene/{gene.symbol}"
@@ -254,8 +250,8 @@ class _Maker:
                 found.append(Expansion(Weight.GENE_CONDITION_RECORD, origin, key=term.key))
             name = term.title if term else condition
             found.append(_text(name, ORIGINAL_LANGUAGE, Weight.GENE_CONDITION, origin))
-        meaning = Meaning(MeaningKind.GENE, origin, {ORIGINAL_LANGUAGE: gene.symbol}, tuple(found))
-        self._add(meaning, ((name, ORIGINAL_LANGUAGE) for name in names))
+        labels = {ORIGINAL_LANGUAGE: gene.symbol}
+        self._add(MeaningKind.GENE, origin, labels, tuple(found), [(name, ORIGINAL_LANGUAGE) for name in names])
 
     def add_vocabularies(self, vocabularies: Vocabularies) -> None:
         kinds = (*vocabularies.resource_kinds, *vocabularies.collaborator_kinds)
@@ -282,7 +278,9 @@ class _Maker:
             found += [_text(name, lang, Weight.PLACE_ADJECTIVE, origin) for name, lang in adjectives[:1]]
         if kind is MeaningKind.TOPIC:
             found += [_text(name, lang, Weight.OTHER_NAME, origin) for lang, name in entry.label.items()]
-        self._add(Meaning(kind, origin, entry.label, tuple(found)), (*names, *adjectives))
+        number = self._add(kind, origin, entry.label, tuple(found), names)
+        for name, lang in adjectives:
+            self._name(number, name, lang)
 
     def done(self, symbols: set[str]) -> Thesaurus:
         """The thesaurus; an approved gene symbol means that gene and none that has it as an alias."""
@@ -308,18 +306,30 @@ class _Maker:
             self._capitals.add(key)
         return key
 
-    def _add(self, meaning: Meaning, names: Iterable[tuple[str, str]]) -> None:
+    def _add(
+        self,
+        kind: MeaningKind,
+        origin: str,
+        labels: Mapping[str, str],
+        expansions: tuple[Expansion, ...],
+        names: list[tuple[str, str]],
+    ) -> int:
+        """Adds a meaning and gives its number."""
         number = len(self._meanings)
-        self._meanings.append(meaning)
+        self._meanings.append(Meaning(kind, origin, labels, expansions, tuple(dict.fromkeys(names))))
         for name, lang in names:
-            key = self._key(name)
-            if len(key) < _SHORTEST_NAME or (key.isdigit() and len(key) < _SHORTEST_NUMBER):
-                continue
-            _append(self._exact, key, number)
-            stems = stem_key(name, lang)
-            # Symbols and acronyms have no plural: stemmed, they would meet ordinary words.
-            if stems and not _is_symbol(name):
-                _append(self._stems, stems, number)
+            self._name(number, name, lang)
+        return number
+
+    def _name(self, number: int, name: str, lang: str) -> None:
+        key = self._key(name)
+        if len(key) < _SHORTEST_NAME or (key.isdigit() and len(key) < _SHORTEST_NUMBER):
+            return
+        _append(self._exact, key, number)
+        stems = stem_key(name, lang)
+        # Symbols and acronyms have no plural: stemmed, they would meet ordinary words.
+        if stems and not _is_symbol(name):
+            _append(self._stems, stems, number)
 
 
 def _titles(record: Record) -> dict[str, str]:

@@ -12,7 +12,8 @@ from genomics.search.documents import Document, documents_of, write_documents
 from genomics.search.facets import write_facets
 from genomics.search.postings import write_postings
 from genomics.search.schema import field_name, make_schema
-from genomics.search.thesaurus import write_thesaurus
+from genomics.search.thesaurus import make_thesaurus, write_thesaurus
+from genomics.search.words import write_words
 
 WHOOSH_FOLDER = "whoosh"
 WRITER_MEGABYTES = 256
@@ -40,7 +41,9 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     whoosh_index.close()
     write_documents(documents, folder)
     write_facets(documents, folder)
-    write_thesaurus(library, folder)
+    thesaurus = make_thesaurus(library)
+    write_thesaurus(thesaurus, folder)
+    write_words(documents, thesaurus, folder)
 
 
 def _texts(document: Document) -> dict[str, str]:

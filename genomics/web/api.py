@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from genomics.publishing.site import Site
 from genomics.search.request import SearchRequest
-from genomics.search.results import Facet, Hit, Reading, SearchResults, Stretch, Suggestion, WayOn
+from genomics.search.results import Facet, Hit, Reading, ReadPart, SearchResults, Stretch, Suggestion, WayOn
 from genomics.web.frame import absolute
 from genomics.web.labels import reason_label, value_label
 from genomics.web.localisation import current_language, localised
+from genomics.web.phrases import pick
 from genomics.web.presenters import SEARCH, way_on_label
 from genomics.web.responses import json_answer
 from genomics.web.sites import current_site
@@ -60,9 +61,29 @@ def marked(stretches: tuple[Stretch, ...]) -> str:
 def _reading(reading: Reading) -> dict[str, Any]:
     return {
         "q": reading.q,
-        "parts": [{"kind": str(part.kind), "text": part.text, "ignored": part.ignored} for part in reading.parts],
+        "parts": [_part(part) for part in reading.parts],
         "refused": reading.refused,
         "shortened": reading.shortened,
+    }
+
+
+def _part(part: ReadPart) -> dict[str, Any]:
+    return {
+        "kind": str(part.kind),
+        "text": part.text,
+        "ignored": part.ignored,
+        "meanings": [
+            {
+                "kind": str(meaning.kind),
+                "origin": meaning.origin,
+                "label": pick(meaning.labels, current_language()).text,
+            }
+            for meaning in part.meanings
+        ],
+        "expansions": [
+            {"text": expansion.text, "origin": expansion.origin, "weight": expansion.weight}
+            for expansion in part.expansions
+        ],
     }
 
 

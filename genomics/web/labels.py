@@ -87,18 +87,20 @@ def sort_label(sort: Sort) -> str:
 
 
 def reason_label(field: str) -> str:
-    """Where in a record a word of the query was found."""
+    """Why a record answers a part of the query: where in it the words were found, or which of its facts fits."""
     labels = {
         "title": _("in the name"),
         "names": _("also called"),
         "identifiers": _("identifier"),
         "keywords": _("keyword"),
-        "labels": _("filed under"),
+        "details": _("among its facts"),
+        "gene": _("caused by the gene"),
+        "record": _("is"),
         "headings": _("in a heading"),
         "summary": _("in the summary"),
         "body": _("in the text"),
     }
-    return labels.get(field, _("in the record"))
+    return labels.get(field) or filter_label(field).lower()
 
 
 def part_label(part: str) -> str:

@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 
 from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
-from genomics.search.request import SearchRequest, Sort
-from genomics.search.results import Hit, PartKind, Reading, SearchResults, Stretch, WayOn
+from genomics.search.request import FILTERS, SearchRequest, Sort
+from genomics.search.results import Hit, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
 from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import reason_label, sort_label, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
-from genomics.web.phrases import Phrase
+from genomics.web.phrases import Link, Phrase, pick
 
 _ = gettext
 
 NEIGHBOURING_PAGES = 2
 MOST_LANGUAGES_NAMED = 3
+MOST_ALSO_SEARCHED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,19 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingView:
-    """How the query was read: what was looked for, what was left out of the results, which words did not count."""
+class WordView:
+    """A part of the query, and what it was taken for."""
 
-    words: tuple[str, ...]
+    text: str
+    meanings: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """How the query was read: what was looked for and what else, what was left out, which words did not count."""
+
+    words: tuple[WordView, ...]
+    also: tuple[str, ...]
     excluded: tuple[str, ...]
     ignored: tuple[str, ...]
     is_shortened: bool
@@ -148,7 +158,7 @@ def results_view(site: Site, results: SearchResults, place: ListPlace) -> Result
         count=_count(results),
         total=results.total,
         is_refused=results.reading.refused,
-        reading=_reading(results.reading),
+        reading=_reading(site, results.reading),
         suggestion=_suggestion(results, place),
         hits=tuple(_hit(site, hit) for hit in results.hits),
         first_place=(request.page - 1) * request.page_size + 1,
@@ -186,19 +196,47 @@ def _count(results: SearchResults) -> str:
     return ngettext("%(number)s record", "%(number)s records", results.total) % words
 
 
-def _reading(reading: Reading) -> ReadingView:
+def _reading(site: Site, reading: Reading) -> ReadingView:
     counted = [part for part in reading.parts if not part.ignored]
-    words = tuple(
-        f"“{part.text}”" if part.kind is PartKind.PHRASE else part.text
-        for part in counted
-        if part.kind is not PartKind.EXCLUSION
-    )
+    wanted = [part for part in counted if part.kind is not PartKind.EXCLUSION]
     excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
     ignored = tuple(part.text for part in reading.parts if part.ignored)
-    has_phrase = any(part.kind is PartKind.PHRASE for part in counted)
+    says_more = any(part.kind is not PartKind.WORD for part in counted)
     return ReadingView(
-        words, excluded, ignored, reading.shortened, bool(excluded or ignored or reading.shortened or has_phrase)
+        words=tuple(_word(site, part) for part in wanted),
+        also=_also_searched(wanted),
+        excluded=excluded,
+        ignored=ignored,
+        is_shortened=reading.shortened,
+        is_worth_saying=bool(says_more or ignored or reading.shortened),
     )
+
+
+def _word(site: Site, part: ReadPart) -> WordView:
+    text = f"“{part.text}”" if part.kind is PartKind.PHRASE else part.text
+    language = current_language()
+    meanings = (
+        Link(pick(meaning.labels, language), _address_of_origin(site, meaning.origin)) for meaning in part.meanings
+    )
+    return WordView(text, tuple(link for link in meanings if link.label.text.casefold() != part.text.casefold()))
+
+
+def _address_of_origin(site: Site, origin: str) -> str:
+    """The page of what an entry of the thesaurus stands for; empty where it has none."""
+    kind, _slash, name = origin.partition("/")
+    lists = {"topic": "/topics", "country": "/countries", "region": "/regions"}
+    if kind in lists:
+        return localised(f"{lists[kind]}/{name}")
+    card = site.card(origin)
+    return localised(card.address) if card else ""
+
+
+def _also_searched(parts: list[ReadPart]) -> tuple[str, ...]:
+    """Other words that were searched; records and filter values among the expansions are no words."""
+    typed = {part.text.casefold() for part in parts}
+    texts = (expansion.text.strip() for part in parts for expansion in part.expansions)
+    words = (text for text in texts if "=" not in text and "/" not in text and text.casefold() not in typed)
+    return tuple(dict.fromkeys(words))[:MOST_ALSO_SEARCHED]
 
 
 def _suggestion(results: SearchResults, place: ListPlace) -> SuggestionView | None:
@@ -218,10 +256,16 @@ def _hit(site: Site, hit: Hit) -> HitView:
         href=localised(hit.address) + (f"#{hit.anchor}" if hit.anchor else ""),
         heading=hit.heading if hit.anchor else "",
         snippet=hit.snippet,
-        reasons=tuple(ReasonView(reason_label(reason.field), reason.words) for reason in hit.reasons),
+        reasons=tuple(_reason(site, reason) for reason in hit.reasons),
         facts=_facts(site, card) if card else (),
         is_unread=bool(card and card.checked == "known"),
     )
+
+
+def _reason(site: Site, reason: Reason) -> ReasonView:
+    if reason.field not in FILTERS:
+        return ReasonView(reason_label(reason.field), reason.words)
+    return ReasonView(reason_label(reason.field), tuple(value_label(site, reason.field, word) for word in reason.words))
 
 
 def _kind(site: Site, hit: Hit, card: Card | None) -> str:

@@ -236,7 +236,16 @@ PIECES = st.sampled_from(
             "<a@b.c>",
             "<javascript:x>",
         ),
-        *("x", "é", "عر"),
+        *(
+            "x",
+            "é",
+            "عر",
+            "[x](javascript:x)",
+            "![x](https://a.org/b.png)",
+            "[x](//a.org)",
+            '[x](/a "b")',
+            "<b onclick=x>",
+        ),
     ]
 )
 """What Markdown, HTML and addresses are made of."""
@@ -361,6 +370,10 @@ def test_what_is_no_markdown_here_stays_as_it_is_typed() -> None:
 def test_a_less_than_sign_can_be_escaped() -> None:
     rendered = render(r"Write \<b> for bold.")
     assert (rendered.body.html, rendered.problems) == ("<p>Write &lt;b&gt; for bold.</p>\n", ())
+
+
+def test_an_image_from_elsewhere_leaves_only_its_description() -> None:
+    assert html("![A tree](https://example.org/tree.png)") == "<p>A tree</p>\n"
 
 
 def test_an_image_of_the_site_is_shown() -> None:

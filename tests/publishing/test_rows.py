@@ -24,8 +24,8 @@ def test_the_same_content_has_the_same_digest() -> None:
 def test_whatever_readers_could_notice_changes_the_digest() -> None:
     changed = [
         replace(LIBRARY, records={PAGE.key: PAGE}),
-        replace(LIBRARY, records=LIBRARY.records | {PAGE.key: replace(PAGE, title="About us")}),
-        replace(LIBRARY, records=LIBRARY.records | {PAGE.key: replace(PAGE, topics=("b",))}),
+        replace(LIBRARY, records={**LIBRARY.records, PAGE.key: replace(PAGE, title="About us")}),
+        replace(LIBRARY, records={**LIBRARY.records, PAGE.key: replace(PAGE, topics=("b",))}),
         replace(LIBRARY, connections={PAGE.key: Connections(related=(TOOL.key,))}),
         replace(LIBRARY, genes=(Gene(symbol="HBB"),)),
         replace(LIBRARY, redirects=(Redirect("/a", "/b"),)),

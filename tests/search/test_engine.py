@@ -81,16 +81,16 @@ def test_a_phrase_that_stands_nowhere_is_refused_with_a_way_on(index: SearchInde
     results = search(index, '"screening newborn nurses"')
     assert results.reading.refused
     assert (results.total, results.hits) == (0, ())
-    (way,) = results.ways_on
-    assert way.name == "without-quotes"
-    assert way.total == index.search(way.request).total > 0
+    assert results.ways_on[0].name == "without-quotes"
+    for way in results.ways_on:
+        assert way.total == index.search(way.request).total > 0
 
 
 def test_filters_that_leave_nothing_are_not_a_refusal(index: SearchIndex) -> None:
     results = search(index, "allele", type="collaborator")
     assert results.total == 0
     assert not results.reading.refused
-    assert [way.name for way in results.ways_on] == ["without-filters"]
+    assert results.ways_on[0].name == "without-filters"
 
 
 @pytest.mark.parametrize("q", ["zzzqqq xkcdvv", "the of and", "?!", "-", '""', "*", "''"])

@@ -1,0 +1,111 @@
+"""What a misspelt query was meant to be: the whole query at once, and only where that finds something.
+
+Gene symbols, acronyms and words with digits are never touched: for them, another spelling is another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import log
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from genomics.search.analysis import fold
+from genomics.search.words import SHORTEST
+
+CANDIDATES = 4
+"""Corrections tried for each word."""
+MOST_WORDS = 4
+"""Words that are corrected together; a query with more unknown ones is no misspelling."""
+LONG_WORD = 8
+"""Letters from which a word may have two letters wrong, and from half as many again three."""
+CLEAR_LEAD = 1.0
+"""How much better than the next a correction must be to be applied without asking."""
+DISTANCE_COST = 4.0
+"""What a wrong letter costs beside the logarithm of a word's count."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another spelling of a whole query. `clear`: nothing else comes near."""
+
+    q: str
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    word: str
+    worth: float
+
+
+class Speller:
+    """Corrects queries with the words of one index.
+
+    `is_known` tells whether the index understands a word, `answers` how many records answer a query: those that hold
+    all of its words, and all.
+    """
+
+    def __init__(
+        self, words: Mapping[str, int], is_known: Callable[[str], bool], answers: Callable[[str], tuple[int, int]]
+    ) -> None:
+        self._counts = words
+        self._words = tuple(words)
+        self._is_known = is_known
+        self._answers = answers
+
+    def correct(self, q: str) -> Correction | None:
+        """The best spelling of the query that finds records, or nothing where the query is well spelt or hopeless."""
+        wrong = [match for match in _WORD.finditer(q) if self._is_wrong(match, q)]
+        if not 0 < len(wrong) <= MOST_WORDS:
+            return None
+        choices = [self._candidates(match.group()) for match in wrong]
+        if not all(choices):
+            return None
+        ranked = sorted(self._spellings(q, wrong, choices), key=lambda found: -found[1])
+        for place, (spelling, worth) in enumerate(ranked[: CANDIDATES**2]):
+            complete, found = self._answers(spelling)
+            rival = next((other for _, other in ranked[place + 1 :]), None)
+            clear = rival is None or worth - rival >= CLEAR_LEAD
+            # A doubtful guess is worth a reader's time only where its words belong together.
+            if complete or (found and clear):
+                return Correction(spelling, clear)
+        return None
+
+    def _is_wrong(self, match: re.Match[str], q: str) -> bool:
+        word = match.group()
+        beside = q[max(0, match.start() - 1) : match.start()] + q[match.end() : match.end() + 1]
+        is_symbol = word.isupper() and any(char.islower() for char in q)
+        is_short_symbol = word.isupper() and len(word) <= 2 * SHORTEST
+        if len(word) < SHORTEST or is_symbol or is_short_symbol or any(char.isdigit() for char in beside):
+            return False
+        return fold(word) not in self._counts and not self._is_known(word)
+
+    def _candidates(self, word: str) -> list[_Candidate]:
+        folded = fold(word)
+        most = 1 if len(folded) < LONG_WORD - 2 else 2 if len(folded) < LONG_WORD * 1.5 else 3
+        found = process.extract(
+            folded, self._words, scorer=OSA.distance, score_cutoff=most, limit=CANDIDATES * 3, processor=None
+        )
+        candidates = [
+            _Candidate(other, log(1 + self._counts[other]) - DISTANCE_COST * distance - (other[0] != folded[0]))
+            for other, distance, _ in found
+            if len(folded) >= LONG_WORD - 2 or other[0] == folded[0]
+        ]
+        return sorted(candidates, key=lambda candidate: -candidate.worth)[:CANDIDATES]
+
+    def _spellings(
+        self, q: str, wrong: list[re.Match[str]], choices: list[list[_Candidate]]
+    ) -> Iterable[tuple[str, float]]:
+        for chosen in product(*choices):
+            text = q
+            for match, candidate in reversed(list(zip(wrong, chosen, strict=True))):
+                text = text[: match.start()] + candidate.word + text[match.end() :]
+            together = log(1 + self._answers(text)[0]) if " " in q else 0.0
+            yield text, sum(candidate.worth for candidate in chosen) + 2 * together

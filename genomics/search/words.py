@@ -1,0 +1,54 @@
+"""The words that records use, as they are written: what a misspelt word may have been meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from genomics.search.analysis import fold
+from genomics.search.documents import Document
+from genomics.search.thesaurus import Thesaurus
+
+WORDS = "words.json"
+SHORTEST = 4
+"""Letters of the shortest word that is worth correcting: shorter ones are too easily another word."""
+NAME_WORTH = 3
+"""Texts that a word of a name counts for."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def write_words(documents: Sequence[Document], thesaurus: Thesaurus, folder: Path) -> None:
+    """Writes every word of the records and of the thesaurus's labels, with the number of texts that hold it."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        for field, _, text in document.texts():
+            worth = NAME_WORTH if field in ("title", "names") else 1
+            for word in set(words_in(text)):
+                counts[word] += worth
+    for meaning in thesaurus.meanings:
+        for label in meaning.labels.values():
+            counts.update(dict.fromkeys(words_in(label), 1))
+    (folder / WORDS).write_bytes(msgspec.json.encode(dict(sorted(counts.items()))))
+
+
+def open_words(folder: Path) -> Mapping[str, int]:
+    """The words that were written into the folder, folded, with their counts."""
+    return msgspec.json.decode((folder / WORDS).read_bytes(), type=dict[str, int])
+
+
+def words_in(text: str) -> Iterable[str]:
+    """The folded words of a text that may serve to correct others: no acronyms, symbols or words with digits."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        is_whole = not _has_digit_beside(text, match.start(), match.end())
+        if len(word) >= SHORTEST and is_whole and not word.isupper():
+            yield fold(word)
+
+
+def _has_digit_beside(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 1) : start].isdigit() or text[end : end + 1].isdigit()

@@ -1,0 +1,184 @@
+"""The interface in six languages: complete catalogues, prefixed addresses, marked foreign text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient
+
+from genomics.config import PROJECT_FOLDER
+from genomics.content.model import SITE_LANGUAGES, RecordType
+from genomics.publishing.site import Card
+from genomics.web.glossary import letters
+from genomics.web.localisation import CATALOGUES, catalogue, localised, split_language
+from tests.web.conftest import SITE_URL
+from tests.web.pages import PageReader
+
+OTHERS = tuple(language for language in SITE_LANGUAGES if language != "en")
+PLURALS = {"ar": 6, "zh": 1, "fr": 2, "ru": 3, "es": 2}
+SAME_EVERYWHERE = {"%(filter)s: %(value)s", ", ", "; "}
+SAME_IN_FRENCH = {"Page", "Pages", "Sources", "Menu", "Collaborations", "Type"}
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+JINJA = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+
+
+def marked_texts() -> set[str | tuple[str, ...]]:
+    """Every text that templates and modules mark for translation."""
+    templates = extract_from_dir(PROJECT_FOLDER / "templates", [("**.html", "jinja2")], {"**.html": JINJA})
+    modules = extract_from_dir(PROJECT_FOLDER / "genomics" / "web", [("**.py", "python")])
+    return {found[2] for source in (templates, modules) for found in source}
+
+
+def texts_of(language: str) -> Catalog:
+    with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open("rb") as source:
+        return read_po(source, locale=language)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated_and_no_translation_is_left_over(language: str) -> None:
+    messages = {message.id: message for message in texts_of(language) if message.id}
+    assert set(messages) == marked_texts()
+    for message in messages.values():
+        assert not message.fuzzy, message.id
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(strings), message.id
+        if message.pluralizable:
+            assert len(strings) == PLURALS[language], message.id
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_keep_the_placeholders(language: str) -> None:
+    for message in texts_of(language):
+        if not message.id:
+            continue
+        wanted = set(PLACEHOLDER.findall(message.id[0] if message.pluralizable else message.id))
+        for text in message.string if message.pluralizable else (message.string,):
+            assert set(PLACEHOLDER.findall(text)) == wanted, (message.id, text)
+            assert text.count("%") == len(PLACEHOLDER.findall(text)), (message.id, text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_are_not_the_english_text(language: str) -> None:
+    kept = {message.id for message in texts_of(language) if message.id and message.id == message.string}
+    assert kept <= SAME_EVERYWHERE | SAME_IN_FRENCH
+
+
+def test_no_visible_text_of_a_template_is_left_unmarked() -> None:
+    for path in (PROJECT_FOLDER / "templates").rglob("*.html"):
+        text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        words = set(re.findall(r"[A-Za-z]{2,}", text)) - {"flask", "index", "build"}
+        assert words == set(), path.name
+
+
+def test_arabic_counts_in_its_six_forms() -> None:
+    texts = catalogue("ar")
+    forms = [texts.ungettext("topic", "topics", number) for number in (2, 3, 11, 100)]
+    assert forms == ["موضوعان", "مواضيع", "موضوعا", "موضوع"]
+    assert texts.ungettext("topic", "topics", 103) == "مواضيع"
+
+
+def test_russian_counts_by_the_last_figure() -> None:
+    texts = catalogue("ru")
+    assert [texts.ungettext("topic", "topics", number) for number in (1, 2, 5, 21)] == ["тема", "темы", "тем", "тема"]
+
+
+def test_addresses_take_their_language_and_give_it_back(app: Flask) -> None:
+    with app.test_request_context("/"):
+        for address in ("/", "/about", "/resources/clinvar?x=1", "/search?q=a/b"):
+            for language in SITE_LANGUAGES:
+                path, mark, query = localised(address, language).partition("?")
+                found, bare = split_language(path)
+                assert (found, bare + mark + query) == (language, address)
+        assert localised("https://example.org/", "fr") == "https://example.org/"
+
+
+def test_words_that_only_look_like_a_language_are_pages() -> None:
+    assert split_language("/french") == ("en", "/french")
+    assert split_language("/en/about") == ("en", "/en/about")
+    assert split_language("/fr/static/site.css") == ("en", "/fr/static/site.css")
+
+
+def test_links_stay_in_the_language(client: FlaskClient) -> None:
+    for address in ("/fr", "/fr/about", "/fr/resources", "/fr/resources/clinvar", "/fr/search?q=all%C3%A8le"):
+        links = PageReader(client.get(address).text).links
+        inside = [link for link in links if link.startswith("/")]
+        elsewhere = [link for link in inside if not link.startswith("/fr")]
+        assert len(elsewhere) == 5, address
+        assert inside
+
+
+def test_the_language_menu_keeps_page_and_search(client: FlaskClient) -> None:
+    page = PageReader(client.get("/fr/search?q=a%26b&type=term").text)
+    menu = {link["hreflang"]: link["href"] for link in page.all("a") if "hreflang" in link}
+    assert menu["en"] == "/search?q=a%26b&type=term"
+    assert menu["ar"] == "/ar/search?q=a%26b&type=term"
+    home = PageReader(client.get("/ru").text)
+    assert {link["href"] for link in home.all("a") if link.get("hreflang") == "en"} == {"/"}
+
+
+def test_each_language_version_names_all_the_others(client: FlaskClient) -> None:
+    page = PageReader(client.get("/es/about").text)
+    versions = {link["hreflang"]: link["href"] for link in page.all("link") if "hreflang" in link}
+    assert set(versions) == {*SITE_LANGUAGES, "x-default"}
+    assert versions["zh"] == f"{SITE_URL}/zh/about"
+    assert versions["x-default"] == versions["en"] == f"{SITE_URL}/about"
+
+
+def test_a_translated_page_is_shown_in_its_language(client: FlaskClient) -> None:
+    text = client.get("/fr/about").text
+    page = PageReader(text)
+    assert page.text("h1") == "À propos de l’initiative"
+    assert "/fr/resources/clinvar" in page.links
+    assert "#le-mandat" in page.links
+
+
+def test_what_exists_in_english_only_is_marked_as_english(client: FlaskClient) -> None:
+    page = PageReader(client.get("/ar/resources/clinvar").text)
+    heading = page.all("h1")[0]
+    assert (heading["lang"], heading["dir"]) == ("en", "ltr")
+    prose = next(block for block in page.all("div") if block.get("class") == "prose")
+    assert (prose["lang"], prose["dir"]) == ("en", "ltr")
+
+
+def test_dates_and_labels_follow_the_language(client: FlaskClient) -> None:
+    text = client.get("/fr/resources/clinvar").text
+    assert "22 novembre 2026" in text
+    assert "Base de données" in text
+    assert "Dépistage" in text
+
+
+def test_nothing_redirects_by_the_language_of_the_browser(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Accept-Language": "fr"}).status_code == 200
+
+
+def card(name: str, **titles: str) -> Card:
+    return Card(
+        key=f"term/{name}",
+        type=RecordType.TERM,
+        id=name,
+        address=f"/glossary/{name}",
+        titles={"en": name, **titles},
+        summaries={},
+    )
+
+
+def test_terms_are_listed_by_the_letters_of_the_language(app: Flask) -> None:
+    cards = (card("Éclair", ar="الجين"), card("eye", ar="أليل"), card("22q11"))
+    with app.test_request_context("/"):
+        english = letters(cards, "en")
+    assert [letter.letter for letter in english] == ["#", "E"]
+    assert [term.name.text for term in english[1].terms] == ["Éclair", "eye"]
+    with app.test_request_context("/", environ_overrides={"genomics.language": "ar"}):
+        arabic = letters(cards, "ar")
+    assert [letter.letter for letter in arabic] == ["#", "ا", "ج"]
+
+
+def test_templates_hold_no_file_of_their_own_language() -> None:
+    compiled = list(Path(CATALOGUES).rglob("*.mo"))
+    assert compiled == []

@@ -1,0 +1,92 @@
+"""The search page: filters, chips, orders, pages and what is said about a query."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.web.pages import PageReader
+
+
+def test_the_box_keeps_the_query_and_the_count_is_announced(client: FlaskClient) -> None:
+    text = client.get("/search?q=sickle+cell").text
+    page = PageReader(text)
+    assert next(field for field in page.all("input") if field["name"] == "q")["value"] == "sickle cell"
+    assert {"role": "status"} in page.all("span")
+    assert "results for “sickle cell”" in page.text("h1")
+
+
+def test_an_empty_query_browses_everything(client: FlaskClient) -> None:
+    assert PageReader(client.get("/search").text).text("h1") == "10 records"
+
+
+def test_a_chosen_value_can_be_taken_off_again(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?q=cell&type=term&topic=screening").text)
+    chosen = [link for link in page.all("a") if link.get("aria-current") == "true" and "type" in link["href"] + "type"]
+    assert "/search?q=cell&topic=screening" in [link["href"] for link in chosen]
+    assert "/search?q=cell&type=term" in page.links
+    assert "/search?q=cell" in page.links
+
+
+def test_filters_say_how_many_are_set(client: FlaskClient) -> None:
+    summaries = PageReader(client.get("/search?type=term&topic=screening&year_from=2000").text).texts["summary"]
+    assert any("Filters" in summary and "3 set" in summary for summary in summaries)
+
+
+def test_the_year_form_keeps_everything_else(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?q=cell&type=resource&sort=title&year_from=2000&page=2").text)
+    hidden = {(field["name"], field["value"]) for field in page.all("input") if field.get("type") == "hidden"}
+    assert hidden == {("q", "cell"), ("type", "resource"), ("sort", "title")}
+    years = {field["name"]: field["value"] for field in page.all("input") if field["name"].startswith("year")}
+    assert years == {"year_from": "2000", "year_to": ""}
+
+
+def test_the_resource_list_never_says_what_goes_without_saying(client: FlaskClient) -> None:
+    page = PageReader(client.get("/resources?kind=database&year_from=2000").text)
+    own = [link for link in page.links if link.startswith("/resources?")]
+    assert own
+    assert not [link for link in own if "type=" in link or "sort=title" in link]
+    assert "/resources" in page.links
+
+
+def test_a_page_beyond_the_last_leads_back(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?q=sickle&page=9").text)
+    assert "There are fewer pages of results than that." in " ".join(page.texts["p"])
+    assert "/search?q=sickle" in page.links
+
+
+def test_pages_of_results_are_numbered(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?page_size=2&page=3").text)
+    assert {"/search?page_size=2", "/search?page=2&page_size=2", "/search?page=5&page_size=2"} <= set(page.links)
+    assert [link["rel"] for link in page.all("a") if link.get("rel") in ("prev", "next")] == ["prev", "next"]
+    assert {"aria-current": "page"} in page.all("b")
+
+
+def test_a_query_is_told_as_it_was_read(client: FlaskClient) -> None:
+    text = " ".join(client.get('/search?q="sickle cell" -hostile the').text.split())
+    assert "Looked for: <b><bdi>“sickle cell”</bdi></b>." in text
+    assert "Left out what has: <bdi>hostile</bdi>." in text
+    assert "not counted: <bdi>the</bdi>." in text
+
+
+def test_a_hit_leads_to_the_section_that_matched(client: FlaskClient) -> None:
+    assert "/about#resolutions" in PageReader(client.get("/search?q=resolutions").text).links
+
+
+def test_nothing_found_leads_on(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?q=zzzqqqxxx").text)
+    assert "No good match" in page.texts["h2"]
+    assert {"/glossary", "/topics", "/resources", "/collaborators"} <= set(page.links)
+    narrowed = PageReader(client.get("/search?q=sickle&year_from=1990&year_to=1991").text)
+    assert "/search?q=sickle" in narrowed.links
+
+
+def test_hostile_queries_get_a_plain_page(client: FlaskClient) -> None:
+    for query in ("NOT " * 800, "word " * 2000, "a" * 100_000, "*", '"' * 300, "\x00", "((((", "-" * 200, "https://x"):
+        assert client.get("/search", query_string={"q": query}).status_code == 200
+
+
+def test_searches_are_not_for_search_engines(client: FlaskClient) -> None:
+    robots = {"name": "robots", "content": "noindex"}
+    assert robots in PageReader(client.get("/search?q=cell").text).all("meta")
+    assert robots not in PageReader(client.get("/search").text).all("meta")
+    assert "Disallow: /search?" in client.get("/robots.txt").text
