@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
 from genomics.content.model import RecordType
@@ -31,6 +31,8 @@ MOST_LIKELY_PAGES = 6
 CLOSE_ENOUGH = 0.72
 LONGEST_GUESS = 60
 RETRY_SECONDS = "30"
+UNREADABLE = "\ufffd"
+"""What stands for bytes that are no text."""
 EXTENSIONS = (".json", ".ris", ".bib")
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -50,6 +52,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(SiteUnavailableError, _unavailable)
     app.register_error_handler(SearchUnavailableError, _unavailable)
     app.register_error_handler(Exception, _unexpected)
+
+    @app.before_request
+    def refuse_unreadable_addresses() -> None:
+        if not request.path.isprintable() or UNREADABLE in request.path:
+            raise BadRequest
 
     @app.before_request
     def refuse_large_bodies() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -263,9 +262,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def bare_client(tmp_path: Path) -> Iterator[FlaskClient]:
+def bare_client(tmp_path: Path) -> FlaskClient:
     """A site that holds nothing but one page with a title."""
-    yield create_app(publish(tmp_path, {"pages/first.md": "---\ntitle: First page\n---\n"})).test_client()
+    return create_app(publish(tmp_path, {"pages/first.md": "---\ntitle: First page\n---\n"})).test_client()
 
 
 @pytest.fixture

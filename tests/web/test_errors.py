@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from genomics import create_app
@@ -44,7 +43,6 @@ def test_a_missing_page_is_answered_in_the_language_of_its_address(client: Flask
         "/fr/static/site.css",
         "/fr/healthz",
         "/static/none.css",
-        "//example.com/about",
         "/" + "x" * 3000,
     ],
 )
@@ -63,11 +61,9 @@ def test_a_trailing_slash_is_taken_off_within_the_site_only(client: FlaskClient)
     assert client.get("/about/").location == "/about"
     assert client.get("/fr/").location == "/fr"
     assert client.get("/search/?q=a%26b").location == "/search?q=a%26b"
-    for hostile in ("//example.com/", "///example.com/", "/%5Cexample.com/", "/%0d%0aX-Evil:1/"):
-        location = client.get(hostile).headers.get("Location", "/")
+    for hostile in ("//example.com/", "///example.com/", "/\\example.com/", "//example.com", "/a\t/example.com/"):
+        location = client.get("/", environ_overrides={"PATH_INFO": hostile}).headers.get("Location", "/")
         assert not location.startswith(("//", "/\\"))
-        assert "\r" not in location
-        assert "\n" not in location
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
@@ -84,8 +80,9 @@ def test_large_bodies_are_refused_unread(client: FlaskClient) -> None:
     assert PageReader(response.text).text("h1") == "That was too much to send"
 
 
-def test_a_bad_request_gets_a_page(app: Flask) -> None:
-    response = app.test_client().get("/about", headers={"Host": "bad host/"})
+@pytest.mark.parametrize("path", ["/about%00", "/a%0d%0aX-Evil:1/", "/%ff%fe", "/%7f"])
+def test_an_address_that_no_page_can_have_is_a_bad_request(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
     assert response.status_code == 400
     assert PageReader(response.text).text("h1") == "This address cannot be read"
 

@@ -17,7 +17,8 @@ ANSWERS = ("/", "/nowhere", "/api/v1/search", "/resources/clinvar.json", "/stati
 
 @pytest.mark.parametrize("address", ANSWERS)
 def test_every_answer_is_locked_down(client: FlaskClient, address: str) -> None:
-    headers = client.get(address).headers
+    with client.get(address) as response:
+        headers = response.headers
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; style-src 'self';")
     assert "unsafe" not in policy
@@ -46,10 +47,11 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> N
 def test_files_with_a_version_may_be_kept_for_ever(client: FlaskClient) -> None:
     sheets = [link["href"] for link in PageReader(client.get("/").text).all("link") if link["rel"] == "stylesheet"]
     assert len(sheets) == 1
-    response = client.get(sheets[0])
-    assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert "immutable" not in client.get("/static/site.css").headers["Cache-Control"]
+    with client.get(sheets[0]) as response:
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    with client.get("/static/site.css") as response:
+        assert "immutable" not in response.headers["Cache-Control"]
 
 
 def test_errors_and_probes_are_never_kept(client: FlaskClient, empty_client: FlaskClient) -> None:

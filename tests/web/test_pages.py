@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from urllib.parse import urldefrag
 
 import pytest
@@ -77,7 +78,7 @@ def test_headings_never_skip_a_level(client: FlaskClient) -> None:
         page = PageReader(client.get(address).text)
         levels = [int(tag[1]) for tag, _ in page.elements if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
         in_main = levels[levels.index(1) :]
-        assert all(after <= before + 1 for before, after in zip(in_main, in_main[1:], strict=False)), (address, levels)
+        assert all(after <= before + 1 for before, after in pairwise(in_main)), (address, levels)
 
 
 def test_labels_and_aria_references_lead_to_elements(client: FlaskClient) -> None:
