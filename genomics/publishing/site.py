@@ -174,10 +174,11 @@ class SiteLoader:
             problems.insert(0, "The pointer to the current generation is missing or damaged. Run `flask index build`.")
         if pointer is None or site.generation != pointer.generation:
             problems.append(f"Generation {site.generation} is served instead.")
-        self._note(" ".join(problems))
+        # Two generations may have the same trouble.
+        self._note(" ".join(dict.fromkeys(problems)))
 
     def _best(self) -> tuple[Site | None, list[str]]:
-        """The first generation of which everything works, else any that has pages; and what is wrong with the others."""
+        """The first generation that works in all parts, else any that has pages; and what is wrong with the others."""
         working = self._site if self._site and not self._site.search_problem else None
         fallback: Site | None = None
         problems: list[str] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from genomics.content.library import Library
-from genomics.content.model import Body, Collaborator, Page, Record, Resource, Section, Term
-from genomics.content.vocabulary import Vocabularies
+from genomics.content.model import Body, Collaborator, Gene, Page, Record, Resource, Section, SynonymGroup, Term
+from genomics.content.vocabulary import Entry, Vocabularies, Vocabulary
 from genomics.search.engine import SearchIndex
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults
@@ -20,13 +20,16 @@ def body(*paragraphs: str, **sections: str) -> Body:
     return Body(sections=first + rest)
 
 
-def library(*records: Record, vocabularies: Vocabularies | None = None) -> Library:
-    by_key = {record.key: record for record in sorted(records, key=lambda record: record.key)}
-    return Library(records=by_key, vocabularies=vocabularies or Vocabularies())
+def library(*records: Record) -> Library:
+    return Library(records={record.key: record for record in sorted(records, key=lambda record: record.key)})
 
 
-def open_index(folder: Path, *records: Record, vocabularies: Vocabularies | None = None) -> SearchIndex:
-    build_index(library(*records, vocabularies=vocabularies), folder)
+def open_index(folder: Path, *records: Record) -> SearchIndex:
+    return open_library(folder, library(*records))
+
+
+def open_library(folder: Path, content: Library) -> SearchIndex:
+    build_index(content, folder)
     return SearchIndex.open(folder, "test")
 
 
@@ -124,3 +127,47 @@ SAMPLE: tuple[Record, ...] = (
         body=body("It reads the genomes of people in Qatar."),
     ),
 )
+
+
+def vocabulary(*entries: Entry) -> Vocabulary:
+    return Vocabulary({entry.id: entry for entry in entries})
+
+
+GENES = (
+    Gene(symbol="HBB", name="hemoglobin subunit beta", also=("CD113t-C",), conditions=("sickle-cell-disease",)),
+    Gene(symbol="WAS", name="WASP actin nucleation promoting factor", also=("THC", "HBVA")),
+    Gene(symbol="HBVA", name="a gene whose symbol is another's alias", conditions=("allele",)),
+    Gene(symbol="ONE1", also=("SHARED",), conditions=("allele",)),
+    Gene(symbol="TWO2", also=("SHARED",), conditions=("sickle-cell-disease",)),
+)
+SYNONYMS = (
+    SynonymGroup(terms=("heel prick test", "blood spot test", "newborn screening")),
+    SynonymGroup(starts=("globin table",), finds=("haemoglobin variants",)),
+)
+VOCABULARIES = Vocabularies(
+    countries=vocabulary(
+        Entry(
+            id="NG",
+            label={"en": "Nigeria", "fr": "Nigéria", "ar": "نيجيريا", "ru": "Нигерия", "zh": "尼日利亚"},
+            adjective={"en": ("Nigerian",), "fr": ("nigérian", "nigériane")},
+            region="AFR",
+        ),
+        Entry(id="QA", label={"en": "Qatar", "ar": "قطر", "ru": "Катар"}, region="EMR"),
+        Entry(id="KE", label={"en": "Kenya"}, adjective={"en": ("Kenyan",)}, region="AFR"),
+    ),
+    regions=vocabulary(
+        Entry(id="AFR", label={"en": "Africa", "fr": "Afrique"}, adjective={"en": ("African",)}),
+        Entry(id="EMR", label={"en": "Eastern Mediterranean"}),
+    ),
+    resource_kinds=vocabulary(
+        Entry(id="database", label={"en": "Database", "es": "Base de datos"}, also={"en": ("databases",)}),
+        Entry(id="course", label={"en": "Course", "fr": "Cours"}, also={"en": ("training",)}),
+    ),
+    audiences=vocabulary(Entry(id="health-professionals", label={"en": "Health workers"}, also={"en": ("midwives",)})),
+    topics=vocabulary(
+        Entry(id="haemoglobinopathies", label={"en": "Haemoglobin disorders", "fr": "Troubles de l’hémoglobine"}),
+        Entry(id="screening", label={"en": "Screening", "fr": "Dépistage"}),
+    ),
+)
+KNOWING = Library(records=library(*SAMPLE).records, genes=GENES, synonyms=SYNONYMS, vocabularies=VOCABULARIES)
+"""The sample records with all that a thesaurus is made from."""

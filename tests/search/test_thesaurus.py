@@ -1,0 +1,118 @@
+"""What names mean, seen through searches of a small library."""
+
+from __future__ import annotations
+
+import pytest
+
+from genomics.search.engine import SearchIndex
+from genomics.search.results import PartKind, ReadPart
+from genomics.search.thesaurus import MeaningKind, make_thesaurus, name_key
+from tests.search.samples import KNOWING, keys, open_library, search
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    return open_library(tmp_path_factory.mktemp("index"), KNOWING)
+
+
+def part(index: SearchIndex, q: str) -> ReadPart:
+    (only,) = search(index, q).reading.parts
+    return only
+
+
+@pytest.mark.parametrize("name", ["HBB", "hbb", "H-B-B", "hemoglobin subunit beta", "haemoglobin subunit beta"])
+def test_a_gene_lifts_its_condition_however_it_is_written(index: SearchIndex, name: str) -> None:
+    assert part(index, name).kind is PartKind.GENE
+    results = search(index, name)
+    assert results.hits[0].key == "term/sickle-cell-disease"
+    (reason,) = results.hits[0].reasons
+    assert (reason.field, reason.words, reason.origin) == ("gene", ("HBB",), "gene/HBB")
+
+
+def test_a_symbol_that_is_a_word_counts_only_in_capitals() -> None:
+    thesaurus = make_thesaurus(KNOWING)
+    assert [meaning.labels["en"] for meaning in thesaurus.look_up("WAS", ["en"])] == ["WAS"]
+    assert thesaurus.look_up("was", ["en"]) == ()
+
+
+def test_an_approved_symbol_wins_over_an_alias() -> None:
+    meanings = make_thesaurus(KNOWING).look_up("HBVA", ["en"])
+    assert [meaning.labels["en"] for meaning in meanings] == ["HBVA"]
+
+
+def test_an_alias_of_two_genes_offers_both(index: SearchIndex) -> None:
+    read = part(index, "SHARED")
+    assert [meaning.origin for meaning in read.meanings] == ["gene/ONE1", "gene/TWO2"]
+    assert {"term/allele", "term/sickle-cell-disease"} <= set(keys(search(index, "SHARED")))
+
+
+@pytest.mark.parametrize("place", ["Nigeria", "nigeria", "Nigerian", "nigériane", "نيجيريا", "Нигерии", "尼日利亚"])
+def test_a_place_lifts_its_records_in_any_language(index: SearchIndex, place: str) -> None:
+    assert part(index, place).kind is PartKind.PLACE
+    hit = search(index, place).hits[0]
+    assert hit.key == "collaborator/sickle-in-africa"
+    assert hit.reasons[0].field == "country"
+    assert hit.reasons[0].words == ("NG",)
+
+
+def test_a_place_does_not_empty_the_list(index: SearchIndex) -> None:
+    found = keys(search(index, "newborn screening Qatar"))
+    assert "resource/newborn-course" in found
+
+
+def test_kinds_and_audiences_lift_and_never_exclude(index: SearchIndex) -> None:
+    assert keys(search(index, "training midwives newborn"))[0] == "resource/newborn-course"
+    found = keys(search(index, "haemoglobin base de datos"))
+    assert found[0] == "resource/hbvar"
+    assert "page/haemoglobin-disorders" in found
+
+
+def test_synonyms_find_one_another(index: SearchIndex) -> None:
+    assert "resource/newborn-course" in keys(search(index, "heel prick test"))
+    assert "resource/newborn-course" in keys(search(index, "blood spot test"))
+
+
+def test_one_way_synonyms_do_not_lead_back() -> None:
+    thesaurus = make_thesaurus(KNOWING)
+    (meaning,) = thesaurus.look_up("globin table", ["en"])
+    assert [expansion.text for expansion in meaning.expansions] == ["haemoglobin variants"]
+    assert thesaurus.look_up("haemoglobin variants", ["en"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [("haemoglobin", "hemoglobin"), ("thalassaemia", "thalassemia"), ("programme", "program")],
+)
+def test_british_and_american_spelling_give_the_same_list(index: SearchIndex, british: str, american: str) -> None:
+    first, second = search(index, british), search(index, american)
+    assert keys(first) == keys(second) != []
+    assert [hit.score for hit in first.hits] == [hit.score for hit in second.hits]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Sickle-cell disease", "sickle cell DISEASE"), ("non-invasive", "noninvasive"), ("Ｈｂ S", "hbs")],
+)
+def test_ways_to_write_a_name_are_one(first: str, second: str) -> None:
+    assert name_key(first) == name_key(second)
+
+
+def test_the_reading_says_what_was_searched_besides(index: SearchIndex) -> None:
+    read = part(index, "drépanocytose")
+    assert read.kind is PartKind.TERM
+    assert read.meanings[0].kind == MeaningKind.TERM
+    assert {"Sickle-cell disease", "HbSS"} <= {expansion.text for expansion in read.expansions}
+    assert all(0 < expansion.weight <= 2 and expansion.origin for expansion in read.expansions)
+
+
+def test_the_exact_words_can_be_asked_for(index: SearchIndex) -> None:
+    quoted = search(index, '"blood spot test"')
+    assert quoted.reading.parts[0].expansions == ()
+    assert quoted.reading.refused
+
+
+def test_an_identifier_finds_its_record_and_an_unknown_one_is_said_to_be_unknown(index: SearchIndex) -> None:
+    assert keys(search(index, "10.1234/ABC.5")) == ["resource/newborn-course"]
+    results = search(index, "10.9999/nothing")
+    assert results.reading.refused
+    assert part(index, "10.9999/nothing").ignored == "unknown-identifier"
