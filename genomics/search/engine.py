@@ -45,9 +45,9 @@ TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE:
 """A term leads to its pages, these to resources, these to people, all else equal."""
 
 
-LEAST_SHARE = 0.5
-LEAST_SHARE_IN_FIELD = 0.25
-"""A query is refused when no record holds this share of its weight; less is asked of one that names something known."""
+MOST_UNKNOWN = 0.5
+MOST_UNKNOWN_IN_FIELD = 0.8
+"""Share of a query's weight in unknown words beyond which it is refused; more is let pass beside a known name."""
 _FIELD_KINDS = frozenset({MeaningKind.TERM, MeaningKind.GENE, MeaningKind.RECORD, MeaningKind.TOPIC})
 
 
@@ -126,10 +126,11 @@ class SearchIndex:
         )
 
     def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
-        """The keys and scores of the `depth` best records for a query, best first."""
+        """The keys and scores of the `depth` best records that a search for the query shows, best first."""
         request = SearchRequest.from_args([("q", q)])
-        reading, query = self._reader.read(request)
-        ranking = self._rank(request, reading, query)
+        suggestion = self._suggestion(request)
+        answered = request.with_query(suggestion.q) if suggestion and suggestion.applied else request
+        _, _, ranking = self._answer(answered)
         order = self._order(request, ranking, ranking.matches)[:depth]
         return [(self._documents[number].key, float(ranking.scores[number])) for number in order]
 
@@ -266,11 +267,11 @@ def _title_order(heads: Sequence[DocumentHead]) -> NDArray[np.int64]:
 
 
 def _is_refused(reading: Reading, ranking: Ranking) -> bool:
-    """Whether even the best answers hold too little of what was asked to be called answers."""
+    """Whether too much of a query is unknown for anything to be called an answer."""
     if not ranking.matches.any():
         return True
     is_in_field = any(meaning.kind in _FIELD_KINDS for part in reading.parts for meaning in part.meanings)
-    return float(ranking.share[ranking.matches].max()) < (LEAST_SHARE_IN_FIELD if is_in_field else LEAST_SHARE)
+    return ranking.unknown > (MOST_UNKNOWN_IN_FIELD if is_in_field else MOST_UNKNOWN)
 
 
 def _lift(head: DocumentHead) -> float:

@@ -54,23 +54,23 @@ class Arrays:
 class Ranking:
     """Of all documents: their scores, which of them answer, which hold all that is asked, and how much each holds.
 
-    `share` is the part of the query's weight that a document holds, from 0 to 1; words that no document holds count.
+    `unknown` is the share of the query's weight, from 0 to 1, that lies in parts which no document holds.
     """
 
     scores: Scores
     matches: Mask
     complete: Mask
-    share: Scores
+    unknown: float = 0.0
 
 
 def everything(size: int) -> Ranking:
     """The ranking of a query without words: every document answers, all alike."""
-    return Ranking(np.zeros(size), np.ones(size, dtype=np.bool_), np.ones(size, dtype=np.bool_), np.ones(size))
+    return Ranking(np.zeros(size), np.ones(size, dtype=np.bool_), np.ones(size, dtype=np.bool_))
 
 
 def nothing(size: int) -> Ranking:
     """The ranking of a query that no document can answer."""
-    return Ranking(np.zeros(size), np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_), np.zeros(size))
+    return Ranking(np.zeros(size), np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_))
 
 
 def rank(query: Query, arrays: Arrays) -> Ranking:
@@ -86,12 +86,13 @@ def _rank_wanted(parts: tuple[QueryPart, ...], arrays: Arrays) -> Ranking:
     scores, share = np.zeros(arrays.size), np.zeros(arrays.size)
     matches, complete = np.zeros(arrays.size, dtype=np.bool_), np.ones(arrays.size, dtype=np.bool_)
     required = np.ones(arrays.size, dtype=np.bool_)
-    total = 0.0
+    total = unknown = 0.0
     for part in parts:
         found = _score_part(part, arrays)
         scores += found.scores
         share += found.held * found.weight
         total += found.weight
+        unknown += 0.0 if found.held.any() else found.weight
         matches |= found.held > 0
         if not part.optional:
             complete &= found.held >= 1
@@ -106,7 +107,7 @@ def _rank_wanted(parts: tuple[QueryPart, ...], arrays: Arrays) -> Ranking:
     rest = matches & ~complete
     if complete.any() and rest.any():
         scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
-    return Ranking(np.where(matches, scores, 0.0), matches, complete, share)
+    return Ranking(np.where(matches, scores, 0.0), matches, complete, unknown / total)
 
 
 @dataclass(frozen=True, slots=True)

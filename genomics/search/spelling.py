@@ -19,12 +19,16 @@ from genomics.search.words import SHORTEST
 
 CANDIDATES = 4
 """Corrections tried for each word."""
-MOST_WORDS = 4
+MOST_WRONG = 3
 """Words that are corrected together; a query with more unknown ones is no misspelling."""
+MOST_WORDS = 8
+"""Words of the longest query that is corrected: in a longer one, a word that is not understood does little harm."""
 LONG_WORD = 8
 """Letters from which a word may have two letters wrong, and from half as many again three."""
 CLEAR_LEAD = 1.0
 """How much better than the next a correction must be to be applied without asking."""
+CLEAR_SHARE = 0.2
+"""The most wrong letters, as a share of a word's length, with which it is corrected without asking."""
 DISTANCE_COST = 4.0
 """What a wrong letter costs beside the logarithm of a word's count."""
 
@@ -43,6 +47,7 @@ class Correction:
 class _Candidate:
     word: str
     worth: float
+    is_near: bool
 
 
 class Speller:
@@ -63,16 +68,16 @@ class Speller:
     def correct(self, q: str) -> Correction | None:
         """The best spelling of the query that finds records, or nothing where the query is well spelt or hopeless."""
         wrong = [match for match in _WORD.finditer(q) if self._is_wrong(match, q)]
-        if not 0 < len(wrong) <= MOST_WORDS:
+        if not 0 < len(wrong) <= MOST_WRONG or len(q.split()) > MOST_WORDS:
             return None
         choices = [self._candidates(match.group()) for match in wrong]
         if not all(choices):
             return None
         ranked = sorted(self._spellings(q, wrong, choices), key=lambda found: -found[1])
-        for place, (spelling, worth) in enumerate(ranked[: CANDIDATES**2]):
+        for place, (spelling, worth, is_near) in enumerate(ranked[: CANDIDATES**2]):
             complete, found = self._answers(spelling)
-            rival = next((other for _, other in ranked[place + 1 :]), None)
-            clear = rival is None or worth - rival >= CLEAR_LEAD
+            rival = next((other for _, other, _ in ranked[place + 1 :]), None)
+            clear = is_near and (rival is None or worth - rival >= CLEAR_LEAD)
             # A doubtful guess is worth a reader's time only where its words belong together.
             if complete or (found and clear):
                 return Correction(spelling, clear)
@@ -94,7 +99,11 @@ class Speller:
             folded, self._words, scorer=OSA.distance, score_cutoff=most, limit=CANDIDATES * 3, processor=None
         )
         candidates = [
-            _Candidate(other, log(1 + self._counts[other]) - DISTANCE_COST * distance - (other[0] != folded[0]))
+            _Candidate(
+                word=other,
+                worth=log(1 + self._counts[other]) - DISTANCE_COST * distance - (other[0] != folded[0]),
+                is_near=distance <= CLEAR_SHARE * len(folded),
+            )
             for other, distance, _ in found
             if len(folded) >= LONG_WORD - 2 or other[0] == folded[0]
         ]
@@ -102,10 +111,11 @@ class Speller:
 
     def _spellings(
         self, q: str, wrong: list[re.Match[str]], choices: list[list[_Candidate]]
-    ) -> Iterable[tuple[str, float]]:
+    ) -> Iterable[tuple[str, float, bool]]:
         for chosen in product(*choices):
             text = q
             for match, candidate in reversed(list(zip(wrong, chosen, strict=True))):
                 text = text[: match.start()] + candidate.word + text[match.end() :]
             together = log(1 + self._answers(text)[0]) if " " in q else 0.0
-            yield text, sum(candidate.worth for candidate in chosen) + 2 * together
+            worth = sum(candidate.worth for candidate in chosen) + 2 * together
+            yield text, worth, all(candidate.is_near for candidate in chosen)

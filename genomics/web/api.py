@@ -47,7 +47,7 @@ def answer(site: Site, results: SearchResults) -> dict[str, Any]:
         "results": [_hit(hit) for hit in results.hits],
         "facets": {facet.name: _facet(site, facet) for facet in results.facets},
         "suggestion": _suggestion(results.suggestion),
-        "ways_on": [_way_on(way) for way in results.ways_on],
+        "ways_on": [_way_on(way, results.request) for way in results.ways_on],
         "generation": results.generation,
     }
 
@@ -119,6 +119,6 @@ def _suggestion(suggestion: Suggestion | None) -> dict[str, Any] | None:
     return {"q": suggestion.q, "applied": suggestion.applied} if suggestion else None
 
 
-def _way_on(way: WayOn) -> dict[str, Any]:
+def _way_on(way: WayOn, wanted: SearchRequest) -> dict[str, Any]:
     url = absolute(SEARCH.address_of(way.request))
-    return {"name": way.name, "label": way_on_label(way), "url": url, "total": way.total}
+    return {"name": way.name, "label": way_on_label(way, wanted), "url": url, "total": way.total}

@@ -11,7 +11,7 @@ from genomics.publishing.site import Card, Site
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import Hit, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
 from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
-from genomics.web.labels import reason_label, sort_label, type_singular, value_label
+from genomics.web.labels import filter_label, reason_label, sort_label, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
 from genomics.web.phrases import Link, Phrase, pick
 
@@ -125,11 +125,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """Another spelling; `is_applied` where the results are already its."""
+    """Another spelling than the one typed; without an address where the results are its results already."""
 
+    typed: str
     q: str
     href: str
-    is_applied: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def results_view(site: Site, results: SearchResults, place: ListPlace) -> Result
         panel=filter_panel(site, results, place),
         sorts=tuple(_sort(request, sort, place) for sort in place.sorts),
         pages=_pages(results, place),
-        ways_on=tuple(_offer(way, place) for way in results.ways_on),
+        ways_on=tuple(_offer(way, request, place) for way in results.ways_on),
     )
 
 
@@ -243,8 +243,8 @@ def _suggestion(results: SearchResults, place: ListPlace) -> SuggestionView | No
     suggestion = results.suggestion
     if suggestion is None:
         return None
-    q = results.request.q if suggestion.applied else suggestion.q
-    return SuggestionView(suggestion.q, place.address_of(results.request.with_query(q)), suggestion.applied)
+    href = "" if suggestion.applied else place.address_of(results.request.with_query(suggestion.q))
+    return SuggestionView(results.request.q, suggestion.q, href)
 
 
 def _hit(site: Site, hit: Hit) -> HitView:
@@ -315,15 +315,26 @@ def _pages(results: SearchResults, place: ListPlace) -> Pages:
     return Pages(tuple(links) if last > 1 else (), address(request.page - 1), address(request.page + 1))
 
 
-def _offer(way: WayOn, place: ListPlace) -> Offer:
-    return Offer(way_on_label(way), place.address_of(way.request), number(way.total))
+def _offer(way: WayOn, request: SearchRequest, place: ListPlace) -> Offer:
+    return Offer(way_on_label(way, request), place.address_of(way.request), number(way.total))
 
 
-def way_on_label(way: WayOn) -> str:
-    """What a next step is called."""
+def way_on_label(way: WayOn, request: SearchRequest) -> str:
+    """What a next step from a request is called."""
+    words = {"query": way.request.q, "filter": listed(_left_out(request, way.request))}
     labels = {
+        "without-filter": _("Without the filter: %(filter)s"),
         "without-filters": _("The same words without filters"),
         "without-quotes": _("The same words without quotation marks"),
         "without-exclusions": _("The same words with nothing left out"),
+        "fewer-words": _("Only %(query)s"),
+        "glossary": _("Browse the glossary"),
+        "people": _("Browse the collaborators"),
     }
-    return labels.get(way.name, way.request.q)
+    return labels[way.name] % words if way.name in labels else way.request.q or way.name
+
+
+def _left_out(request: SearchRequest, other: SearchRequest) -> list[str]:
+    """The filters of one request that another does not have, by what they are called."""
+    kept = {name for name, _value in other.to_args()}
+    return [filter_label(name) for name, _value in request.to_args() if name not in kept]

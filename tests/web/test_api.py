@@ -79,10 +79,9 @@ def test_nothing_found_is_said_with_ways_on(client: FlaskClient) -> None:
     narrowed = client.get("/api/v1/search?q=sickle&year_from=1990&year_to=1991").json
     assert narrowed["total"] == 0
     for way in narrowed["ways_on"]:
-        page = client.get(way["url"].removeprefix(SITE_URL)).text
-        assert way["url"].startswith(f"{SITE_URL}/search?q=sickle")
         assert way["label"]
-        assert f"{way['total']} result" in page
+        again = client.get(way["url"].replace(f"{SITE_URL}/search", "/api/v1/search")).json
+        assert again["total"] == way["total"] > 0
     assert narrowed["ways_on"]
 
 

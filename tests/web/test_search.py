@@ -90,3 +90,11 @@ def test_searches_are_not_for_search_engines(client: FlaskClient) -> None:
     assert robots in PageReader(client.get("/search?q=cell").text).all("meta")
     assert robots not in PageReader(client.get("/search").text).all("meta")
     assert "Disallow: /search?" in client.get("/robots.txt").text
+
+
+def test_a_misspelt_word_is_read_as_the_one_that_was_meant(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=alelle").json
+    page = PageReader(client.get("/search?q=alelle").text)
+    assert answer["suggestion"] == {"q": "allele", "applied": True}
+    assert page.text("h1").endswith("for “allele”")
+    assert any("Nothing has all the words of “alelle”." in text for text in page.texts["p"])
