@@ -21,6 +21,8 @@ from genomics.search.stopwords import STOP_WORDS
 LATIN_LANGUAGES = ("en", "fr", "es")
 LONGEST_TOKEN = 60
 """Letters that are kept of one token; a longer run of letters is no word."""
+TEXTS_REMEMBERED = 10_000
+"""Texts whose tokens a building process remembers, so that the next build analyses only what has changed."""
 PARAGRAPH_GAP = 50
 """Positions skipped at a line's end, so that no phrase reaches from one name or paragraph into the next."""
 
@@ -176,9 +178,11 @@ class LanguageAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types
 
     def __call__(self, value: str, **_options: object) -> Iterator[Token]:
         """Whoosh tokens with positions; `value` is the text of one field, its paragraphs on lines of their own."""
-        token = Token(positions=True)
-        for occurrence in analyse(value, self.lang):
-            token.text = occurrence.token
-            token.pos = occurrence.position
-            token.boost = 1.0
+        token = Token(positions=True, boost=1.0)
+        for token.text, token.pos in _places(value, self.lang):
             yield token
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _places(text: str, lang: str) -> tuple[tuple[str, int], ...]:
+    return tuple((occurrence.token, occurrence.position) for occurrence in analyse(text, lang))

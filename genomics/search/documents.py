@@ -5,7 +5,6 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -105,15 +104,12 @@ class DocumentFile:
         self._offsets = np.load(folder / OFFSETS, mmap_mode="r", allow_pickle=False)
         if (folder / TEXTS).stat().st_size != self._offsets[-1]:
             raise ValueError(f"{TEXTS} does not belong to {OFFSETS}")
+        with (folder / TEXTS).open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
         self._decoder = msgspec.json.Decoder(Document)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
-
-    @cached_property
-    def _bytes(self) -> mmap.mmap | bytes:
-        with (self._folder / TEXTS).open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
 
     def heads(self) -> list[DocumentHead]:
         """The heads of all documents, by number."""

@@ -69,7 +69,7 @@ class SearchIndex:
         self._thesaurus = open_thesaurus(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._answers)
-        self._suggester = Suggester(meaning for meaning in self._thesaurus.meanings if self._has_results(meaning))
+        self._suggester = Suggester(self._thesaurus.meanings, self._has_results)
         self._titles = _title_order(heads)
         self._lifts = np.array([_lift(head) for head in heads])
 
@@ -171,8 +171,8 @@ class SearchIndex:
             return True
         return any(
             len(documents)
-            for alternative in self._reader.alternatives((meaning,))
-            for documents, _ in alternative_matches(alternative, self._arrays)
+            for expansion in meaning.expansions
+            for documents, _ in alternative_matches(self._reader.alternative(expansion), self._arrays)
         )
 
     def _rank(self, request: SearchRequest, reading: Reading, query: Query) -> Ranking:

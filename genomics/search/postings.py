@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.schema import FIELDS, field_name
+from genomics.search.schema import FIELDS, POSITION_BYTES, field_name
 
 _Number = TypeVar("_Number", np.int64, np.float64)
 
@@ -161,7 +161,7 @@ class _Entries:
     def read(cls, reader: IndexReader) -> _Entries:
         numbers: dict[str, int] = {}
         columns: list[tuple[NDArray[np.int64], ...]] = []
-        positions: list[int] = []
+        positions: list[bytes] = []
         for number, field, lang in _indexed_fields():
             name = field_name(field, lang)
             rows: list[tuple[int, int, int]] = []
@@ -169,9 +169,9 @@ class _Entries:
                 token = numbers.setdefault(text.decode("utf-8"), len(numbers))
                 matcher = reader.postings(name, text)
                 while matcher.is_active():
-                    places = matcher.value_as("positions")
-                    positions.extend(places)
-                    rows.append((token, matcher.id(), len(places)))
+                    value = matcher.value()
+                    positions.append(value)
+                    rows.append((token, matcher.id(), len(value) // POSITION_BYTES))
                     matcher.next()
             table = np.array(rows, dtype=np.int64).reshape(-1, 3)
             columns.append((table[:, 0], table[:, 1], np.full(len(table), number), table[:, 2]))
@@ -184,7 +184,7 @@ class _Entries:
             fields=fields // len(SITE_LANGUAGES),
             weights=_field_weights(documents, fields, counts, reader.doc_count_all()),
             counts=counts,
-            positions=np.array(positions, dtype=np.int32),
+            positions=np.frombuffer(b"".join(positions), dtype="<u4").astype(np.int32),
         )
 
 

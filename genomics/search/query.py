@@ -152,7 +152,7 @@ class QueryReader:
         found: dict[tuple[object, ...], Alternative] = {}
         expansions = [expansion for meaning in meanings for expansion in meaning.expansions]
         for expansion in sorted(expansions, key=lambda expansion: -expansion.weight):
-            alternative = self._alternative(expansion)
+            alternative = self.alternative(expansion)
             identity = (alternative.sequences, alternative.facet, alternative.value, alternative.key)
             if any(identity) and identity not in found:
                 found[identity] = alternative
@@ -230,7 +230,8 @@ class QueryReader:
         whole = [sequence for clause in clauses for sequence in clause.sequences if len(sequence) == 1]
         return any(self._frequency(sequence[0][0]) for sequence in whole)
 
-    def _alternative(self, expansion: Expansion) -> Alternative:
+    def alternative(self, expansion: Expansion) -> Alternative:
+        """One expansion with the tokens of its text, where the index holds them all."""
         sequence = _in_order(analyse(expansion.text, expansion.lang)) if expansion.text else ()
         known = sequence and all(self._frequency(token) for token, _ in sequence)
         return Alternative(

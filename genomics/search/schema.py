@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+from functools import cache
 from pathlib import Path
 
 from whoosh.fields import ID, TEXT, Schema
+from whoosh.formats import Positions
 
 from genomics.content.model import SITE_LANGUAGES
 from genomics.search.analysis import LanguageAnalyzer
@@ -23,24 +26,52 @@ FIELDS = (
 """Each is indexed once per language, as `<field>_<lang>`, because every language has its own analyzer."""
 
 
+POSITION_BYTES = 4
+
+
 def field_name(field: str, lang: str) -> str:
     """The index's name of a field in one language."""
     return f"{field}_{lang}"
 
 
+class PackedPositions(Positions):  # type: ignore[misc]  # Whoosh has no types
+    """Positions as little-endian 32-bit numbers: read in bulk, and nothing to unpickle."""
+
+    def encode(self, positions: list[int]) -> bytes:
+        """The bytes of one posting."""
+        return struct.pack(f"<{len(positions)}I", *positions)
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """The positions that the bytes of one posting hold."""
+        return list(struct.unpack(f"<{len(value) // POSITION_BYTES}I", value))
+
+    def decode_frequency(self, value: bytes) -> int:
+        """How many positions the bytes of one posting hold."""
+        return len(value) // POSITION_BYTES
+
+
 def make_schema() -> Schema:
     """A new schema. The key is unique and stored; texts keep their positions, for phrases, and are not stored."""
-    fields = {
-        field_name(field, lang): TEXT(analyzer=LanguageAnalyzer(lang), phrase=True, stored=False)
-        for field in FIELDS
-        for lang in SITE_LANGUAGES
-    }
+    fields = {field_name(field, lang): _text_field(lang) for field in FIELDS for lang in SITE_LANGUAGES}
     return Schema(key=ID(stored=True, unique=True), **fields)
 
 
+def _text_field(lang: str) -> TEXT:
+    field = TEXT(analyzer=LanguageAnalyzer(lang), phrase=True, stored=False)
+    field.format = PackedPositions()
+    return field
+
+
+@cache
 def fingerprint() -> str:
-    """Changes whenever an index written by this code could differ: taken from the sources of all modules beside it."""
+    """Changes whenever an index written by this code could differ: taken from the sources of all modules beside it.
+
+    Read once, when this module is imported: a process that still runs older code keeps its older fingerprint.
+    """
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+fingerprint()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -47,12 +47,12 @@ class Suggested:
 class Suggester:
     """Suggests the names of the meanings that have results."""
 
-    def __init__(self, meanings: Iterable[Meaning]) -> None:
+    def __init__(self, meanings: Iterable[Meaning], has_results: Callable[[Meaning], bool]) -> None:
         self._names: list[Suggested] = []
         self._is_label: list[bool] = []
         starts: list[tuple[str, int]] = []
         for meaning in meanings:
-            if meaning.kind not in _GROUPS:
+            if meaning.kind not in _GROUPS or not has_results(meaning):
                 continue
             key = meaning.origin if meaning.kind in (MeaningKind.TERM, MeaningKind.RECORD) else ""
             for text, lang in meaning.names:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from genomics.search.analysis import fold
+from genomics.search.analysis import TEXTS_REMEMBERED, fold
 from genomics.search.documents import Document
 from genomics.search.thesaurus import Thesaurus
 
@@ -28,11 +29,11 @@ def write_words(documents: Sequence[Document], thesaurus: Thesaurus, folder: Pat
     for document in documents:
         for field, _, text in document.texts():
             worth = NAME_WORTH if field in ("title", "names") else 1
-            for word in set(words_in(text)):
+            for word in words_in(text):
                 counts[word] += worth
     for meaning in thesaurus.meanings:
         for label in meaning.labels.values():
-            counts.update(dict.fromkeys(words_in(label), 1))
+            counts.update(words_in(label))
     (folder / WORDS).write_bytes(msgspec.json.encode(dict(sorted(counts.items()))))
 
 
@@ -41,13 +42,15 @@ def open_words(folder: Path) -> Mapping[str, int]:
     return msgspec.json.decode((folder / WORDS).read_bytes(), type=dict[str, int])
 
 
-def words_in(text: str) -> Iterable[str]:
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def words_in(text: str) -> frozenset[str]:
     """The folded words of a text that may serve to correct others: no acronyms, symbols or words with digits."""
-    for match in _WORD.finditer(text):
-        word = match.group()
-        is_whole = not _has_digit_beside(text, match.start(), match.end())
-        if len(word) >= SHORTEST and is_whole and not word.isupper():
-            yield fold(word)
+    return frozenset(fold(match.group()) for match in _WORD.finditer(text) if _is_usable(match, text))
+
+
+def _is_usable(match: re.Match[str], text: str) -> bool:
+    word = match.group()
+    return len(word) >= SHORTEST and not word.isupper() and not _has_digit_beside(text, match.start(), match.end())
 
 
 def _has_digit_beside(text: str, start: int, end: int) -> bool:

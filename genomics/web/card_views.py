@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
 from genomics.web.labels import card_summary, card_title, type_plural, type_singular, value_label
-from genomics.web.localisation import current_language, localised
+from genomics.web.localisation import current_language, gettext, localised
 from genomics.web.phrases import Phrase
+
+_ = gettext
 
 FIRST_SHOWN = 12
 TYPES = (RecordType.PAGE, RecordType.RESOURCE, RecordType.COLLABORATOR, RecordType.TERM)
@@ -42,7 +44,7 @@ def card_view(site: Site, card: Card) -> CardView:
     """A record in a list, in the page's language."""
     kind = site.vocabularies.kind_label(card.kind, current_language()) if card.kind else type_singular(card.type)
     country = value_label(site, "country", card.country) if card.country else ""
-    place = ", ".join(part for part in (card.city, country) if part)
+    place = _(", ").join(part for part in (card.city, country) if part)
     return CardView(card.type, kind, card_title(card), localised(card.address), card_summary(card), place)
 
 

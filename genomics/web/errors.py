@@ -112,7 +112,7 @@ def _answer(status: int, apology: Apology, likely: Iterable[CardView] = ()) -> R
     if _is_for_programs():
         return json_answer({"error": {"status": status, "title": apology.title, "text": apology.text}}, status)
     is_missing = status == HTTPStatus.NOT_FOUND
-    head = Head(title=own_words(apology.title), may_be_indexed=False, canonical="/", has_search_box=not is_missing)
+    head = Head(title=own_words(apology.title), may_be_indexed=False, has_search_box=not is_missing)
     template = "not_found.html" if is_missing else "error.html"
     page = render(template, head, apology=apology, status=status, likely=list(likely), words=" ".join(_path_words()))
     return make_response(page, status)

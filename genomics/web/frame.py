@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, render_template, request
 
-from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType, SiteText
+from genomics.content.model import SITE_LANGUAGES, RecordType, SiteText
 from genomics.publishing.site import Site
 from genomics.web.labels import card_title, section_label
 from genomics.web.localisation import (
@@ -178,11 +178,6 @@ def crumbs(*addresses: str) -> tuple[Link, ...]:
     return tuple(
         Link(Phrase(section_label(address), current_language()), localised(address)) for address in ("/", *addresses)
     )
-
-
-def english(text: str) -> Phrase:
-    """A text of the original language."""
-    return Phrase(text, ORIGINAL_LANGUAGE)
 
 
 def own_words(text: str) -> Phrase:

@@ -164,7 +164,7 @@ def results_view(site: Site, results: SearchResults, place: ListPlace) -> Result
         first_place=(request.page - 1) * request.page_size + 1,
         panel=filter_panel(site, results, place),
         sorts=tuple(_sort(request, sort, place) for sort in place.sorts),
-        pages=_pages(results, place),
+        pages=pages_view(results, place),
         ways_on=tuple(_offer(way, request, place) for way in results.ways_on),
     )
 
@@ -188,12 +188,12 @@ def filter_panel(site: Site, results: SearchResults, place: ListPlace) -> Filter
 
 
 def _count(results: SearchResults) -> str:
-    words = {"number": number(results.total), "query": results.request.q}
+    total = results.total
+    applied = results.suggestion.q if results.suggestion and results.suggestion.applied else ""
+    words = {"number": number(total), "query": applied or results.request.q}
     if results.request.q:
-        return (
-            ngettext("%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", results.total) % words
-        )
-    return ngettext("%(number)s record", "%(number)s records", results.total) % words
+        return ngettext("%(number)s result for “%(query)s”", "%(number)s results for “%(query)s”", total) % words
+    return ngettext("%(number)s record", "%(number)s records", total) % words
 
 
 def _reading(site: Site, reading: Reading) -> ReadingView:
@@ -298,7 +298,8 @@ def _sort(request: SearchRequest, sort: Sort, place: ListPlace) -> SortView:
     return SortView(sort_label(sort), "" if sort is request.sort else place.address_of(request.with_sort(sort)))
 
 
-def _pages(results: SearchResults, place: ListPlace) -> Pages:
+def pages_view(results: SearchResults, place: ListPlace) -> Pages:
+    """The ways between pages of results: the ends, and the neighbours of the current page."""
     request = results.request
     current, last = min(request.page, results.pages), results.pages
 

@@ -225,7 +225,7 @@ def _collaborator_facts(site: Site, collaborator: Collaborator) -> list[Fact]:
         Fact(_("City"), _plain(collaborator.city)),
         *_place_facts(site, collaborator.country, collaborator.who_region),
         Fact(_("Founded"), _plain(collaborator.founded)),
-        Fact(_("Tie to WHO"), _plain(collaborator.who_status)),
+        Fact(_("Tie to WHO"), (Link(Phrase(collaborator.who_status), ""),) if collaborator.who_status else ()),
     ]
 
 
@@ -248,7 +248,7 @@ def _identifier(name: str, value: str) -> Link:
 
 
 def _plain(value: str | int | None) -> tuple[Link, ...]:
-    return (Link(Phrase(str(value)), ""),) if value else ()
+    return (Link(Phrase(str(value), ""), ""),) if value else ()
 
 
 def _words(text: str) -> Link:

@@ -26,7 +26,6 @@ def search() -> str:
         description=_("Search the resources, collaborators, glossary and pages on human genomics."),
         crumbs=crumbs(),
         query=wanted.q,
-        canonical=f"/search?{query}" if query else "/search",
         may_be_indexed=not query,
     )
     return render("search.html", head, results=results_view(site, results, SEARCH))

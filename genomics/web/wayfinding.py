@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, current_app
 
-from genomics.content.model import RecordType
+from genomics.content.model import SITE_LANGUAGES, RecordType
 from genomics.publishing.site import Site
 from genomics.web.frame import absolute
 from genomics.web.localisation import localised
@@ -24,7 +24,8 @@ LISTS = (
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    lines = ("User-agent: *", "Disallow: /api/", "Disallow: /search?", f"Sitemap: {absolute('/sitemap.xml')}", "")
+    searches = [f"Disallow: {localised('/search', language)}?" for language in SITE_LANGUAGES]
+    lines = ["User-agent: *", "Disallow: /api/", *searches, f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -183,3 +183,9 @@ def test_terms_are_listed_by_the_letters_of_the_language(app: Flask) -> None:
 def test_templates_hold_no_file_of_their_own_language() -> None:
     compiled = list(Path(CATALOGUES).rglob("*.mo"))
     assert compiled == []
+
+
+def test_pages_that_are_not_for_search_engines_name_no_versions(client: FlaskClient) -> None:
+    for address in ("/search?q=cell", "/nowhere"):
+        links = PageReader(client.get(address).text).all("link")
+        assert {link["rel"] for link in links} == {"icon", "stylesheet"}

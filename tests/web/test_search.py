@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
+from genomics.search.request import SearchRequest
+from genomics.search.results import Facet, FacetValue, Reading, SearchResults
+from genomics.web.facets import facet_views
+from genomics.web.presenters import SEARCH, pages_view
 from tests.web.pages import PageReader
 
 
@@ -98,3 +105,40 @@ def test_a_misspelt_word_is_read_as_the_one_that_was_meant(client: FlaskClient) 
     assert answer["suggestion"] == {"q": "allele", "applied": True}
     assert page.text("h1").endswith("for “allele”")
     assert any("Nothing has all the words of “alelle”." in text for text in page.texts["p"])
+
+
+def test_a_long_filter_shows_its_first_values_and_what_is_chosen(app: Flask) -> None:
+    values = tuple(FacetValue(f"topic-{place}", 20 - place, place == 15) for place in range(16))
+    request = SearchRequest(q="x", filters=(("topic", "topic-15"),))
+    with app.test_request_context("/search"):
+        site = app.extensions["genomics.loader"].current()
+        (view,) = facet_views(site, (Facet("topic", values), Facet("kind", ())), request, SearchRequest.query_string)
+    assert view.first[0].is_chosen
+    assert view.first[0].href == "q=x"
+    assert (len(view.first), len(view.more), view.is_open) == (8, 8, True)
+    assert view.more[0].href == "q=x&topic=topic-15&topic=topic-7"
+
+
+def test_one_value_more_than_the_first_is_not_hidden(app: Flask) -> None:
+    values = tuple(FacetValue(f"topic-{place}", 1) for place in range(9))
+    with app.test_request_context("/search"):
+        site = app.extensions["genomics.loader"].current()
+        (view,) = facet_views(site, (Facet("topic", values),), SearchRequest(), SearchRequest.query_string)
+    assert (len(view.first), len(view.more)) == (9, 0)
+
+
+@given(st.integers(1, 60), st.integers(1, 60))
+def test_pages_of_results_always_show_the_ends_and_the_neighbours(last: int, page: int) -> None:
+    results = SearchResults(SearchRequest(page=page), Reading(""), last * 10, (), (), "test")
+    pages = pages_view(results, SEARCH)
+    numbers = [link.number for link in pages.links if link.number]
+    assert numbers == sorted(set(numbers))
+    if last == 1:
+        assert numbers == []
+        return
+    assert {1, last} <= set(numbers) <= set(range(1, last + 1))
+    if page <= last:
+        assert {number for number in range(page - 2, page + 3) if 1 <= number <= last} <= set(numbers)
+        assert [link.number for link in pages.links if link.number and not link.href] == [page]
+    assert bool(pages.next) == (page < last)
+    assert len(pages.links) <= 9
