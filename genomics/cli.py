@@ -25,8 +25,6 @@ from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults, SearchUnavailableError
 
 if TYPE_CHECKING:
-    from ir_measures import Metric
-
     from genomics.publishing.build import BuildReport
     from genomics.publishing.manifest import Manifest
     from genomics.publishing.site import Site
@@ -44,7 +42,6 @@ NOUNS = {
 }
 MOST_NAMED = 10
 """Most keys that a build names one by one."""
-GRADES = ("0", "1", "2", "3")
 MAX_DEPTH = 10_000
 RUN_TAG = "genomics"
 SECONDS_BETWEEN_LINES = 2.0
@@ -247,28 +244,28 @@ def search_run(path: Path, depth: int) -> None:
 @click.argument("path", metavar="JUDGEMENTS", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--each", is_flag=True, help="Also show the measures of every query.")
 def search_evaluate(path: Path, each: bool) -> None:
-    """Measure the search by a file of judgements: query<TAB>key<TAB>grade, with grades from 0 to 3."""
+    """Measure the search by a file of judgements: query<TAB>key<TAB>grade, with grades from 0 to 3.
+
+    Further columns name groups, such as a language, that are also measured by themselves.
+    """
+    from genomics.search.evaluation import MEASURES, JudgementError, evaluate, read_judgements
+
     try:
-        import ir_measures
-        from ir_measures import AP, RR, R, nDCG
+        queries = read_judgements(path)
+        with _plain_errors():
+            found = evaluate(queries, _site().rank)
+    except JudgementError as error:
+        _fail(str(error))
     except ImportError:
         _fail("Measuring needs ir-measures: install requirements-dev.txt.")
-    judged = _judgements(path)
-    measures = [nDCG @ 10, AP(rel=1), RR, R @ 100]
-    with _plain_errors():
-        site = _site()
-        run = [
-            ir_measures.ScoredDoc(query, key, -place)
-            for query in judged
-            for place, (key, _) in enumerate(site.rank(query, 100))
-        ]
-    truth = [ir_measures.Qrel(query, key, grade) for query, grades in judged.items() for key, grade in grades.items()]
-    if each:
-        _print_each(judged, ir_measures.iter_calc(measures, truth, run))
-    means = ir_measures.calc_aggregate(measures, truth, run)
-    for measure in measures:
-        click.echo(f"{measure!s:<10}{means[measure]:.4f}")
-    click.echo(f"{len(judged)} queries")
+    for query in queries if each else ():
+        values = found.values[query.query]
+        click.echo("\t".join([query.query, *(f"{name}={values[name]:.4f}" for name in MEASURES)]))
+    for name in MEASURES:
+        click.echo(f"{name:<10}{found.mean(name):.4f}")
+    for group in found.groups:
+        click.echo(f"{group:<16}{MEASURES[0]} {found.mean(MEASURES[0], group):.4f}")
+    click.echo(f"{len(queries)} queries")
 
 
 def _site() -> Site:
@@ -307,20 +304,6 @@ def _queries(path: Path) -> dict[str, str]:
     return queries
 
 
-def _judgements(path: Path) -> dict[str, dict[str, int]]:
-    """The grades by query and key."""
-    judged: dict[str, dict[str, int]] = {}
-    for number, (query, key, grade) in _fields(path, ("query", "key", "grade")):
-        if grade not in GRADES:
-            _fail(f"{path}:{number}: {grade!r} is no grade. Write a whole number from 0 to 3.")
-        if key in judged.setdefault(query, {}):
-            _fail(f"{path}:{number}: {key} is judged twice for {query!r}. Remove one of the lines.")
-        judged[query][key] = int(grade)
-    if not judged:
-        _fail(f"{path} holds no judgements. Write one on each line: query<TAB>key<TAB>grade.")
-    return judged
-
-
 def _fields(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
     """(line number, fields) of every line that is neither empty nor a comment."""
     try:
@@ -334,14 +317,6 @@ def _fields(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, list[str]
         if len(fields) != len(names) or not all(fields):
             _fail(f"{path}:{number}: expected {'<TAB>'.join(names)}, with a tab between them.")
         yield number, fields
-
-
-def _print_each(judged: Iterable[str], metrics: Iterable[Metric]) -> None:
-    by_query: dict[str, list[str]] = {query: [] for query in judged}
-    for metric in metrics:
-        by_query[metric.query_id].append(f"{metric.measure}={metric.value:.4f}")
-    for query, values in by_query.items():
-        click.echo(f"{query}\t{'  '.join(sorted(values))}")
 
 
 # --- what the commands share -----------------------------------------------------------------------------------------

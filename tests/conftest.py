@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 WriteFolder = Callable[[Mapping[str, str | bytes]], Path]
 

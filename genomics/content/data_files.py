@@ -14,10 +14,11 @@ from genomics.content.fields import (
     SEARCH_FIELDS,
     SITE_FIELDS,
     SYNONYM_FIELDS,
+    TRANSLATED_WORDS_FIELDS,
     VOCABULARY_FIELDS,
     FieldTable,
 )
-from genomics.content.model import Event, ExampleSearch, Gene, Redirect, SiteText, SynonymGroup
+from genomics.content.model import Event, ExampleSearch, Gene, Redirect, SiteText, SynonymGroup, TranslatedWords
 from genomics.content.notes import Notes
 from genomics.content.records import check_sources
 from genomics.content.vocabulary import Entry, Vocabulary
@@ -80,6 +81,16 @@ def read_synonyms(content: str, notes: Notes) -> tuple[SynonymGroup, ...]:
         elif len(values.get("terms", ())) == 1:
             notes.fault(node.line_of("terms"), "The group has a single term.", "Add another name for it.")
         groups.append(SynonymGroup(**values))
+    return tuple(groups)
+
+
+def read_translated_words(content: str, notes: Notes) -> tuple[TranslatedWords, ...]:
+    """The groups of words that mean the same, in the order of the file."""
+    groups = []
+    for node, words in _entries(content, TRANSLATED_WORDS_FIELDS, notes):
+        if len(node.fields) < 2:
+            notes.fault(node.line, "The group has words in fewer than two languages.", "Add another language.")
+        groups.append(TranslatedWords(words))
     return tuple(groups)
 
 

@@ -198,6 +198,7 @@ SYNONYM_FIELDS = FieldTable(
     Field("from", texts, attribute="starts"),
     Field("to", texts, attribute="finds"),
 )
+TRANSLATED_WORDS_FIELDS = FieldTable("A group of words", *(Field(lang, texts) for lang in SITE_LANGUAGES))
 REDIRECT_FIELDS = FieldTable(
     "A redirect",
     Field("from", site_address, required=True, attribute="start"),
@@ -224,6 +225,7 @@ ALL_TABLES = (
     EVENT_FIELDS,
     GENE_FIELDS,
     SYNONYM_FIELDS,
+    TRANSLATED_WORDS_FIELDS,
     REDIRECT_FIELDS,
     SEARCH_FIELDS,
     SITE_FIELDS,

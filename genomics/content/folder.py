@@ -20,14 +20,22 @@ from genomics.content.data_files import (
     read_site_text,
     read_synonyms,
     read_timeline,
+    read_translated_words,
     read_vocabulary,
 )
 from genomics.content.decoding import decode
 from genomics.content.errors import Fault
-from genomics.content.model import Event, Gene, Record, SiteText, SynonymGroup, Translation
+from genomics.content.model import Event, Gene, Record, SiteText, SynonymGroup, TranslatedWords, Translation
 from genomics.content.notes import Notes, Reference
 from genomics.content.records import read_record, read_translation
-from genomics.content.source_files import VOCABULARY_FILES, VOCABULARY_FOLDER, SourceFile, list_files, read_file
+from genomics.content.source_files import (
+    DATA_FILES,
+    VOCABULARY_FILES,
+    VOCABULARY_FOLDER,
+    SourceFile,
+    list_files,
+    read_file,
+)
 from genomics.content.vocabulary import Vocabularies
 
 Progress = Callable[[int, int], None]
@@ -44,6 +52,7 @@ class FolderReading:
     timeline: tuple[Event, ...] = ()
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
+    translated_words: tuple[TranslatedWords, ...] = ()
     redirects: tuple[PlacedRedirect, ...] = ()
     site: SiteText = field(default_factory=SiteText)
     references: list[tuple[SourceFile, tuple[Reference, ...]]] = field(default_factory=list)
@@ -104,6 +113,7 @@ _DATA_READERS: Mapping[str, Callable[[str, Notes], Any]] = {
     "timeline.yaml": read_timeline,
     "genes.yaml": read_genes,
     "synonyms.yaml": read_synonyms,
+    "translations.yaml": read_translated_words,
     "redirects.yaml": read_redirects,
     "site.yaml": read_site_text,
 }
@@ -129,6 +139,6 @@ def _take_data(values: Mapping[str, Any], reading: FolderReading) -> None:
             if f"{VOCABULARY_FOLDER}/{name}" in values
         }
     )
-    for attribute in ("timeline", "genes", "synonyms", "redirects", "site"):
-        if f"{attribute}.yaml" in values:
-            setattr(reading, attribute, values[f"{attribute}.yaml"])
+    for name, attribute in DATA_FILES.items():
+        if name in values:
+            setattr(reading, attribute, values[name])

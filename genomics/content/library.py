@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from genomics.content.model import Event, Gene, Record, Redirect, SiteText, SynonymGroup
+from genomics.content.model import Event, Gene, Record, Redirect, SiteText, SynonymGroup, TranslatedWords
 from genomics.content.vocabulary import Vocabularies
 
 
@@ -29,6 +29,7 @@ class Library:
     timeline: tuple[Event, ...] = ()
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
+    translated_words: tuple[TranslatedWords, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     site: SiteText = field(default_factory=SiteText)
     connections: Mapping[str, Connections] = field(default_factory=dict)

@@ -233,6 +233,13 @@ class SynonymGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedWords:
+    """Words that mean the same in several languages, for the search; by language."""
+
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address and where it leads now, both as paths inside the site."""
 

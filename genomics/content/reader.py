@@ -49,6 +49,7 @@ def _library(reading: FolderReading) -> Library:
         timeline=reading.timeline,
         genes=reading.genes,
         synonyms=reading.synonyms,
+        translated_words=reading.translated_words,
         redirects=tuple(_straight(placed.redirect, addresses) for placed in reading.redirects),
         site=reading.site,
         connections=connect(records, addresses.key_at),

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,14 @@ VOCABULARY_FILES = {
     "languages.yaml": "languages",
 }
 """The vocabulary that each file holds, by the name that `Vocabularies` gives it."""
-DATA_FILES = ("timeline.yaml", "synonyms.yaml", "genes.yaml", "redirects.yaml", "site.yaml")
+DATA_FILES: Mapping[str, str] = {
+    "timeline.yaml": "timeline",
+    "synonyms.yaml": "synonyms",
+    "translations.yaml": "translated_words",
+    "genes.yaml": "genes",
+    "redirects.yaml": "redirects",
+    "site.yaml": "site",
+}
 
 _TYPE_OF_FOLDER = {folder: record_type for record_type, folder in FOLDERS.items()}
 _KNOWN_FOLDERS = (*_TYPE_OF_FOLDER, VOCABULARY_FOLDER)

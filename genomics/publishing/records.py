@@ -23,6 +23,7 @@ from genomics.content.model import (
     Redirect,
     SiteText,
     SynonymGroup,
+    TranslatedWords,
 )
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.errors import SiteUnavailableError
@@ -80,6 +81,7 @@ class Shared:
     redirects: tuple[Redirect, ...] = ()
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
+    translated_words: tuple[TranslatedWords, ...] = ()
     counts: Mapping[RecordType, int] = field(default_factory=dict)
     tag_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

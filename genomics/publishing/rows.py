@@ -132,6 +132,7 @@ def _shared(library: Library, tags: Iterable[TagRow]) -> Shared:
         redirects=library.redirects,
         genes=library.genes,
         synonyms=library.synonyms,
+        translated_words=library.translated_words,
         counts=counts_of(library),
         tag_counts=_tag_counts(tags),
     )

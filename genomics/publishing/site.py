@@ -21,7 +21,7 @@ from genomics.publishing.manifest import Manifest, ManifestError, damaged_files,
 from genomics.publishing.records import Card, RecordStore
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore, parse_pointer
 from genomics.search.request import SearchRequest
-from genomics.search.results import SearchResults, SearchUnavailableError
+from genomics.search.results import SearchResults, SearchUnavailableError, Suggested
 
 if TYPE_CHECKING:
     from genomics.search.engine import SearchIndex
@@ -84,6 +84,10 @@ class Site:
     def search(self, request: SearchRequest) -> SearchResults:
         """The answer to one search. Raises SearchUnavailableError."""
         return self._index().search(request)
+
+    def suggest(self, q: str, lang: str) -> tuple[Suggested, ...]:
+        """Names to search for that begin like what was typed so far. Raises SearchUnavailableError."""
+        return self._index().suggest(q, lang)
 
     def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
         """The best `depth` records for a query as (key, score), best first. Raises SearchUnavailableError."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import opencc
 import snowballstemmer
 from whoosh.analysis import Analyzer, Token
 
@@ -39,6 +40,9 @@ _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
 _ARABIC_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
 _LATIN_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
+
+CJK = re.compile(f"[{_CJK}]")
+_SIMPLIFY: Callable[[str], object] = opencc.OpenCC("t2s").convert
 
 _STEMMERS: dict[str, Callable[[str], str]] = {
     language: snowballstemmer.stemmer(name).stemWord
@@ -107,6 +111,8 @@ def fold(word: str) -> str:
     small = unicodedata.normalize("NFKC", word[: LONGEST_TOKEN * 2]).casefold()
     if small.isascii():
         return small
+    if CJK.search(small):
+        return simplified(small)
     if _is_cyrillic(small):
         return _MARKS.sub("", small.replace("ё", "е"))
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", small)).translate(_LATIN_LETTERS)
@@ -127,6 +133,12 @@ def _stem(folded: str, space: str) -> str:
         while (shorter := _STEMMERS[space](stem)) != stem:
             stem = shorter
     return stem
+
+
+@lru_cache(maxsize=20_000)
+def simplified(text: str) -> str:
+    """Chinese text in simplified characters."""
+    return str(_SIMPLIFY(unicodedata.normalize("NFKC", text)))
 
 
 def _space(folded: str, lang: str) -> str:
@@ -160,7 +172,7 @@ def _word(word: str, lang: str, position: int, start: int) -> Iterator[Occurrenc
 
 def _characters(run: str, position: int, start: int) -> Iterator[Occurrence]:
     """Single characters and overlapping pairs: Chinese and Japanese write no spaces."""
-    plain = unicodedata.normalize("NFKC", run)
+    plain = simplified(run)
     if len(plain) != len(run):
         plain = run
     for number, char in enumerate(plain):

@@ -29,12 +29,13 @@ from genomics.search.results import (
     Reading,
     SearchResults,
     SearchUnavailableError,
+    Suggested,
     Suggestion,
 )
 from genomics.search.schema import make_schema
 from genomics.search.snippets import make_snippet
 from genomics.search.spelling import Speller
-from genomics.search.suggestions import Suggested, Suggester
+from genomics.search.suggestions import Suggester
 from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
 from genomics.search.words import open_words
 from genomics.search.writer import WHOOSH_FOLDER

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import LATIN_LANGUAGES, Occurrence, analyse, fold
+from genomics.search.analysis import CJK, LATIN_LANGUAGES, Occurrence, analyse, fold
 from genomics.search.request import SearchRequest
 from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
 from genomics.search.stopwords import STOP_WORDS
@@ -15,6 +15,8 @@ from genomics.search.thesaurus import MAX_NAME_WORDS, Expansion, Meaning, Meanin
 
 MAX_PIECES = 64
 """Most words of a query that are read; what follows is left out and said."""
+LONGEST_UNSPACED = 14
+"""Characters of the longest name that is looked for in a text without spaces."""
 MAX_EXPANSIONS = 24
 """Most expansions of one part; the weightiest are kept."""
 COMMON_WORD = "common"
@@ -25,16 +27,17 @@ STOP_WORD_EVIDENCE = 3
 """Words that one stop word outweighs as a sign of the query's language."""
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
-_QUOTED = "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in _QUOTES.items())
-_PIECE = re.compile(rf"(?P<minus>(?<!\S)[-−–](?=\S))?(?:(?P<phrase>{_QUOTED})|(?P<word>[^\s\"“”„«»「」『』]+))")
+QUOTED = "|".join(f"{re.escape(start)}[^{re.escape(end)}]*{re.escape(end)}" for start, end in _QUOTES.items())
+_PIECE = re.compile(rf"(?P<minus>(?<!\S)[-−–](?=\S))?(?:(?P<phrase>{QUOTED})|(?P<word>[^\s\"“”„«»「」『』]+))")
 _SEPARATORS = re.compile(r"[/|,;、，；]+(?!\d)|(?<!\d)[/|,;、，；]+")
 _EDGES = ".,;:!?¿¡()[]{}'’؟。！？（）"
 _LETTERS = re.compile(r"\w")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _IDENTIFIER = re.compile(
     r"(?:10\.\d{4,9}/\S+|(?:WHA|EB)\d{1,3}\.R?\d+|HGNC:\d+|OMIM:?\d{6}|ORPHA:?\d+|97[89][\d-]{10,14}|\d[\d-]{8,11}[\dX])",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[وفبلك](?=[\u0621-\u064a]{4})")
+"""An Arabic conjunction or preposition of one letter, before a word that can stand alone."""
 _PART_KINDS = {
     MeaningKind.GENE: PartKind.GENE,
     MeaningKind.TERM: PartKind.TERM,
@@ -129,7 +132,7 @@ class QueryReader:
 
     def read(self, request: SearchRequest) -> tuple[Reading, Query]:
         """What a request was taken for, for people and for the ranking."""
-        pieces = list(_pieces(request.q))
+        pieces = [piece for typed in _pieces(request.q) for piece in self._separate(typed)]
         languages = self._languages([piece.text for piece in pieces], request.lang)
         shown: list[ReadPart] = []
         parts: list[QueryPart] = []
@@ -173,6 +176,31 @@ class QueryReader:
             return STOP_WORD_EVIDENCE
         return int(any(self._frequency(occurrence.token) for occurrence in analyse(word, lang)))
 
+    def _separate(self, piece: _Piece) -> Iterable[_Piece]:
+        """The words of a piece that is written without spaces: the longest known names from the left."""
+        if not piece.is_word or not CJK.search(piece.text):
+            return (piece,)
+        separated: list[str] = []
+        rest = piece.text
+        unknown = ""
+        while rest:
+            length = self._known_beginning(rest)
+            if length:
+                separated += [unknown, rest[:length]]
+                unknown = ""
+            else:
+                unknown += rest[0]
+            rest = rest[max(1, length) :]
+        return [_Piece(text) for text in (*separated, unknown) if text]
+
+    def _known_beginning(self, text: str) -> int:
+        """The length of the longest name or common word that an unspaced text begins with; 0 for none."""
+        for length in range(min(LONGEST_UNSPACED, len(text)), 0, -1):
+            word = text[:length]
+            if word in STOP_WORDS["zh"] or (length > 1 and self._thesaurus.look_up(word, ())):
+                return length
+        return 0
+
     def _groups(
         self, pieces: Sequence[_Piece], languages: tuple[str, ...]
     ) -> Iterable[tuple[Sequence[_Piece], tuple[Meaning, ...]]]:
@@ -197,10 +225,14 @@ class QueryReader:
             text = " ".join(piece.text for piece in group)
             if length == 1 and _is_common(text, languages[0]) and not is_capitals(text):
                 continue
-            meanings = self._thesaurus.look_up(text, languages)
+            meanings = self._thesaurus.look_up(text, languages) or self._look_up_joined(text, languages)
             if meanings:
                 return length, meanings
         return 1, ()
+
+    def _look_up_joined(self, text: str, languages: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What an Arabic name means to which a conjunction or preposition is joined."""
+        return self._thesaurus.look_up(text[1:], languages) if _JOINED.match(text) else ()
 
     def _part(
         self, group: Sequence[_Piece], meanings: tuple[Meaning, ...], languages: tuple[str, ...]
@@ -283,17 +315,17 @@ def _shown_expansions(alternatives: tuple[Alternative, ...], typed: str) -> tupl
 
 
 def _is_common(word: str, lang: str) -> bool:
-    return not any(True for _ in analyse(word, lang))
+    return word in STOP_WORDS["zh"] or not any(True for _ in analyse(word, lang))
 
 
 def _clauses(piece: _Piece, languages: tuple[str, ...]) -> list[Clause]:
     """The clauses of one piece: none for a stop word, one for a word or phrase, several for unspaced Chinese."""
     if not piece.is_word:
         return _one_clause([_in_order(analyse(piece.text, lang)) for lang in languages])
-    if _CJK.search(piece.text):
-        return [Clause((((token, 0),),)) for token in dict.fromkeys(_pairs(list(analyse(piece.text, languages[0]))))]
     if _is_common(piece.text, languages[0]):
         return []
+    if CJK.search(piece.text):
+        return [Clause((((token, 0),),)) for token in dict.fromkeys(_pairs(list(analyse(piece.text, languages[0]))))]
     return _one_clause([found for lang in languages for found in _word_sequences(piece.text, lang)])
 
 
@@ -306,6 +338,8 @@ def _word_sequences(word: str, lang: str) -> list[TokenSequence]:
     """A word as its pieces in order and, for a compound, also as all of it in one token."""
     occurrences = list(analyse(word, lang))
     pieces = _in_order(occurrences)
+    if _JOINED.match(word):
+        return [pieces, _in_order(analyse(word[1:], lang))]
     if len(pieces) < 2:
         return [pieces]
     whole = max(occurrences, key=lambda found: found.end - found.start)

@@ -144,6 +144,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """A name offered while typing. `key` is the record that bears it, empty for genes, places, topics and kinds."""
+
+    text: str
+    lang: str
+    kind: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WayOn:
     """A next step that is known to lead somewhere: `name` says which step, `request` what it searches."""
 

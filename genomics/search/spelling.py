@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from genomics.search.analysis import fold
+from genomics.search.query import QUOTED
 from genomics.search.words import SHORTEST
 
 CANDIDATES = 4
@@ -32,6 +33,7 @@ CLEAR_SHARE = 0.2
 DISTANCE_COST = 4.0
 """What a wrong letter costs beside the logarithm of a word's count."""
 
+_QUOTED = re.compile(QUOTED)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -67,7 +69,9 @@ class Speller:
 
     def correct(self, q: str) -> Correction | None:
         """The best spelling of the query that finds records, or nothing where the query is well spelt or hopeless."""
-        wrong = [match for match in _WORD.finditer(q) if self._is_wrong(match, q)]
+        quoted = [range(*match.span()) for match in _QUOTED.finditer(q)]
+        words = [match for match in _WORD.finditer(q) if not any(match.start() in span for span in quoted)]
+        wrong = [match for match in words if self._is_wrong(match, q)]
         if not 0 < len(wrong) <= MOST_WRONG or len(q.split()) > MOST_WORDS:
             return None
         choices = [self._candidates(match.group()) for match in wrong]

@@ -43,11 +43,17 @@ _ARABIC = """
 كل بعض بين عند عندما حيث ثم كما اذا لكن بعد قبل و ايضا اي اين متي لماذا هناك منها فيها به بها له لها
 """
 
+_CHINESE = """
+的 了 吗 呢 是 在 和 与 或 及 有 没有 我 我的 我们 你 您 他 她 它 这 那 这个 那个 什么 怎么 怎样 如何 为什么
+哪些 哪里 哪个 谁 会 能 可以 需要 应该 就 都 也 很 不 对 从 到 被 把 给 让 用 要 想 请问 关于 一个 一种 多少
+几 还是 以及 等 之 于 中 上 下 后 前 时 时候
+"""
+
 STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(_ENGLISH.split()),
     "fr": frozenset(_FRENCH.split()),
     "es": frozenset(_SPANISH.split()),
     "ru": frozenset(_RUSSIAN.split()),
     "ar": frozenset(_ARABIC.split()),
-    "zh": frozenset(),
+    "zh": frozenset(_CHINESE.split()),
 }

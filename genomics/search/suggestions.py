@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import fold
+from genomics.search.results import Suggested
 from genomics.search.thesaurus import Meaning, MeaningKind
 
 MOST = 8
@@ -32,16 +32,6 @@ _GROUPS = (
     MeaningKind.PLACE,
     MeaningKind.KIND,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """One name to search for. `key` is the record that bears it, empty for genes, places, topics and kinds."""
-
-    text: str
-    lang: str
-    kind: str
-    key: str = ""
 
 
 class Suggester:

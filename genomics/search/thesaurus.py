@@ -25,6 +25,7 @@ from genomics.content.model import (
     Resource,
     SynonymGroup,
     Term,
+    TranslatedWords,
 )
 from genomics.content.vocabulary import Entry, Vocabularies
 from genomics.search.analysis import fold, tokens_of
@@ -36,7 +37,8 @@ MAX_NAME_WORDS = 7
 """Words of a query that are looked up together."""
 
 SYNONYMS = "synonyms"
-"""Origin of what `synonyms.yaml` says."""
+TRANSLATIONS = "translations"
+"""Origins of what `synonyms.yaml` and `translations.yaml` say."""
 
 _LETTERS = re.compile(r"\w+")
 _PARENTHESIS = re.compile(r"\s*[(（]([^()（）]+)[)）]\s*")
@@ -166,6 +168,8 @@ def make_thesaurus(library: Library) -> Thesaurus:
         maker.add_record(record)
     for group in library.synonyms:
         maker.add_synonyms(group)
+    for words in library.translated_words:
+        maker.add_translated_words(words)
     for gene in library.genes:
         maker.add_gene(gene, library.records)
     maker.add_vocabularies(library.vocabularies)
@@ -239,6 +243,12 @@ class _Maker:
         found = tuple(_text(name, ORIGINAL_LANGUAGE, weight, SYNONYMS) for name in finds)
         labels = {ORIGINAL_LANGUAGE: finds[0]}
         self._add(MeaningKind.SYNONYM, SYNONYMS, labels, found, [(name, ORIGINAL_LANGUAGE) for name in names])
+
+    def add_translated_words(self, group: TranslatedWords) -> None:
+        names = [(word, lang) for lang, words in group.words.items() for word in words]
+        found = tuple(_text(name, lang, Weight.TRANSLATION, TRANSLATIONS) for name, lang in names)
+        labels = {lang: words[0] for lang, words in group.words.items() if words}
+        self._add(MeaningKind.SYNONYM, TRANSLATIONS, labels, found, names)
 
     def add_gene(self, gene: Gene, records: Mapping[str, Record]) -> None:
         origin = f"gene/{gene.symbol}"

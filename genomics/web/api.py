@@ -1,4 +1,4 @@
-"""The search for programs: `/api/v1/search`, the same parameters and the same answer as the search page."""
+"""The search for programs: `/api/v1/search`, which takes what the search page takes, and `/api/v1/suggest`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from genomics.publishing.site import Site
 from genomics.search.request import SearchRequest
-from genomics.search.results import Facet, Hit, Reading, ReadPart, SearchResults, Stretch, Suggestion, WayOn
+from genomics.search.results import Facet, Hit, Reading, ReadPart, SearchResults, Stretch, Suggested, Suggestion, WayOn
 from genomics.web.frame import absolute
 from genomics.web.labels import reason_label, value_label
 from genomics.web.localisation import current_language, localised
@@ -28,6 +28,14 @@ def search() -> Response:
     site = current_site()
     wanted = SearchRequest.from_args(request.args.items(multi=True), current_language())
     return json_answer(answer(site, site.search(wanted)))
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    site = current_site()
+    typed = request.args.get("q", "")
+    names = site.suggest(typed, current_language())
+    return json_answer({"q": typed, "suggestions": [_suggested(site, name) for name in names]})
 
 
 @blueprint.after_request
@@ -113,6 +121,18 @@ def _facet(site: Site, facet: Facet) -> list[dict[str, Any]]:
         }
         for value in facet.values
     ]
+
+
+def _suggested(site: Site, name: Suggested) -> dict[str, Any]:
+    card = site.card(name.key) if name.key else None
+    address = localised(card.address) if card else SEARCH.address_of(SearchRequest(q=name.text))
+    return {
+        "text": name.text,
+        "language": name.lang,
+        "kind": str(name.kind),
+        "key": name.key or None,
+        "url": absolute(address),
+    }
 
 
 def _suggestion(suggestion: Suggestion | None) -> dict[str, Any] | None:

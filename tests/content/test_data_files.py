@@ -115,6 +115,16 @@ CASES = [
         "synonyms.yaml:1: The group has a single term. Add another name for it.",
     ),
     Case(
+        "a group of translated words in one language",
+        {**HOME, "translations.yaml": "- en: [nurse]\n"},
+        "translations.yaml:1: The group has words in fewer than two languages. Add another language.",
+    ),
+    Case(
+        "a group of translated words in an unknown language",
+        {**HOME, "translations.yaml": "- en: [nurse]\n  fr: [infirmière]\n  de: [Krankenschwester]\n"},
+        'translations.yaml:3: A group of words has no field "de". Remove it: the fields are ar, zh, en, fr, ru, es.',
+    ),
+    Case(
         "a group of synonyms without terms",
         {**HOME, "synonyms.yaml": "- {}\n"},
         'synonyms.yaml:1: The group has no terms. Add "terms: [first, second]".',

@@ -1,0 +1,84 @@
+"""The site as its readers meet it: published content behind gunicorn on a port of this machine."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from genomics.config import PREFIX, PROJECT_FOLDER, Settings
+
+START_SECONDS = 30
+STOP_SECONDS = 20
+
+
+@contextmanager
+def gunicorn(settings: Settings, *, workers: int = 1, threads: int = 4) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serves what is published under these settings; gives the site's address and the server's process."""
+    port = free_port()
+    options = ("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads))
+    with running("-m", "gunicorn", "app:app", *options, "--log-level", "error", settings=settings) as process:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_it_answers(address, process)
+        yield address, process
+
+
+@contextmanager
+def running(*arguments: str, settings: Settings, **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python with these arguments in the project's folder, under these settings; ended afterwards."""
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=PROJECT_FOLDER,
+        env=environment(settings),
+        **options,  # type: ignore[call-overload]
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+
+
+def environment(settings: Settings) -> Mapping[str, str]:
+    """This process's environment with the folders of these settings."""
+    folders = {"CONTENT_DIR": settings.content_dir, "INDEX_DIR": settings.index_dir}
+    return os.environ | {PREFIX + name: str(folder) for name, folder in folders.items()}
+
+
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Returns at the server's first answer. Raises AssertionError where none comes."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            get(address, "/healthz")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"{address} did not answer within {START_SECONDS} seconds")
+
+
+def get(address: str, path: str) -> tuple[int, str]:
+    """The status and the text of one answer, over a connection of its own."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
