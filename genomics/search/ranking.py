@@ -6,7 +6,7 @@ A typed word adds idf * impact to a document's score (impact: see `postings`), w
 
 the form of BM25's idf that is never negative. What a part was also taken for (another name, a gene's condition, a
 country) adds weight * idf * impact where that is more than its words add. Words that stand side by side as they were
-typed add a little, and documents that hold all parts come before all others.
+typed add a little. Documents that hold all parts of a short query come before all others.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ MANY_WORDS_SHARE = 0.7
 ENOUGH = 10
 LEAST_SHARE = 0.5
 """Where ENOUGH documents hold all parts, one with less than this share of the query's weight (idf) is no answer."""
+
+QUESTION_PARTS = 3
+"""Parts beyond which a query is a question: to hold every word of it says less than to hold the telling ones."""
 
 Scores = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -105,7 +108,7 @@ def _rank_wanted(parts: tuple[QueryPart, ...], arrays: Arrays) -> Ranking:
         matches &= share >= LEAST_SHARE
     _add_pairs(scores, parts, arrays)
     rest = matches & ~complete
-    if complete.any() and rest.any():
+    if len(parts) <= QUESTION_PARTS and complete.any() and rest.any():
         scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
     return Ranking(np.where(matches, scores, 0.0), matches, complete, unknown / total)
 

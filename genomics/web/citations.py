@@ -54,7 +54,6 @@ def ris(resource: Resource, page: str) -> str:
         ("L2", page),
         ("Y2", resource.read.strftime("%Y/%m/%d") if resource.read else ""),
         *(("LA", language) for language in resource.languages),
-        *(("KW", keyword) for keyword in resource.keywords),
     ]
     written = [f"{tag}  - {_one_line(value)}" for tag, value in lines if value]
     return "\r\n".join([*written, "ER  - ", ""])

@@ -30,7 +30,6 @@ def document(record: Record, url: str) -> dict[str, Any]:
         "also": list(record.also),
         "topics": list(record.topics),
         "audiences": list(record.audiences),
-        "keywords": list(record.keywords),
     }
     ending = {
         "related": list(record.related),
