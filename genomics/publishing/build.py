@@ -21,6 +21,7 @@ from genomics.publishing.manifest import (
     FORMAT_VERSION,
     Manifest,
     ManifestError,
+    damaged_files,
     list_files,
     read_manifest,
     write_manifest,
@@ -88,7 +89,7 @@ def _publish(store: GenerationStore, library: Library, force: bool, report: Prog
         )
     before = _digests(store.folder(current.generation)) if current else {}
     after = {row.key: row.digest for row in rows.records}
-    generation = _write(store, library, rows, digest, report)
+    generation = _write(store, library, rows, digest, None if force else current, report)
     return BuildReport(
         generation=generation,
         published=True,
@@ -101,11 +102,18 @@ def _publish(store: GenerationStore, library: Library, force: bool, report: Prog
     )
 
 
-def _write(store: GenerationStore, library: Library, rows: Rows, digest: str, report: Progress) -> str:
+def _write(
+    store: GenerationStore, library: Library, rows: Rows, digest: str, current: Manifest | None, report: Progress
+) -> str:
     with store.draft(digest) as generation:
         folder = store.partial(generation)
         write_records(rows, folder / RECORDS)
-        build_index(library, folder / SEARCH, lambda done, total: report("Indexing", done, total))
+        build_index(
+            library,
+            folder / SEARCH,
+            lambda done, total: report("Indexing", done, total),
+            previous=_whole_search(store, current),
+        )
         manifest = Manifest(
             generation=generation,
             built=datetime.now(UTC),
@@ -121,6 +129,14 @@ def _write(store: GenerationStore, library: Library, rows: Rows, digest: str, re
             raise BuildError("The new generation did not pass its inspection: " + " ".join(problems))
         store.publish(generation)
     return generation
+
+
+def _whole_search(store: GenerationStore, current: Manifest | None) -> Path | None:
+    """The search part of the current generation, where this code made it and no file of it is damaged."""
+    if current is None or current.fingerprint != fingerprint():
+        return None
+    folder = store.folder(current.generation)
+    return None if damaged_files(folder, current) else folder / SEARCH
 
 
 def _current_manifest(store: GenerationStore) -> Manifest | None:

@@ -83,17 +83,23 @@ def documents_of(library: Library) -> Iterable[Document]:
     return (_document(record) for record in library.records.values())
 
 
-def write_documents(documents: Sequence[Document], folder: Path) -> None:
-    """Writes the documents as one JSON text a line, and the byte offsets of the lines."""
+def write_documents(documents: Sequence[Document], folder: Path) -> list[bytes]:
+    """Writes the documents as one JSON text a line, and the byte offsets of the lines; gives the lines."""
     encoder = msgspec.json.Encoder()
-    offsets = np.zeros(len(documents) + 1, dtype=np.int64)
-    with (folder / TEXTS).open("wb") as file:
-        for number, document in enumerate(documents):
-            file.write(encoder.encode(document) + b"\n")
-            offsets[number + 1] = file.tell()
+    lines = [encoder.encode(document) + b"\n" for document in documents]
+    (folder / TEXTS).write_bytes(b"".join(lines))
+    offsets = np.cumsum([0, *map(len, lines)], dtype=np.int64)
     np.save(folder / OFFSETS, offsets)
     heads = [DocumentHead(doc.key, doc.type, doc.titles, doc.is_read) for doc in documents]
     (folder / HEADS).write_bytes(encoder.encode(heads))
+    return lines
+
+
+def read_lines(folder: Path) -> dict[str, bytes]:
+    """The line of every document that was written into the folder, by key."""
+    heads = msgspec.json.decode((folder / HEADS).read_bytes(), type=list[DocumentHead])
+    lines = (folder / TEXTS).read_bytes().splitlines(keepends=True)
+    return {head.key: line for head, line in zip(heads, lines, strict=True)}
 
 
 class DocumentFile:

@@ -1,8 +1,7 @@
 """The postings of a finished Whoosh index as flat arrays, written once and memory-mapped by every worker.
 
-For each token the arrays hold the documents that have it, its *impact* in each, the fields it stands in and its
-positions. An impact is the BM25F term weight without the idf (Robertson, Zaragoza: The Probabilistic Relevance
-Framework: BM25 and Beyond, 2009):
+For each token the arrays hold the documents that have it, its *impact* in each and its positions. An impact is the
+BM25F term weight without the idf (Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
 
     w      = sum over fields f of  weight_f * tf_f / (1 - b_f + b_f * length_f / average length_f)
     impact = w * (k1 + 1) / (k1 + w)
@@ -12,7 +11,7 @@ Lengths count tokens, and an average is taken over the documents that have the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -23,7 +22,8 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.schema import FIELDS, POSITION_BYTES, field_name
+from genomics.search.schema import FIELDS
+from genomics.search.segments import Table, read_table
 
 _Number = TypeVar("_Number", np.int64, np.float64)
 
@@ -54,19 +54,18 @@ POSITION_BITS = 27
 """A position is kept as field number << POSITION_BITS | position, so that no phrase spans two fields."""
 
 TOKENS = "tokens.txt"
-_ARRAYS = ("starts", "documents", "impacts", "fields", "position_starts", "positions")
+_ARRAYS = ("starts", "documents", "impacts", "position_starts", "positions")
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The documents of one token, ascending; impacts and field sets (bit i: FIELDS[i]) beside them."""
+    """The documents of one token, ascending, and its impact in each."""
 
     documents: NDArray[np.int32]
     impacts: NDArray[np.float32]
-    fields: NDArray[np.uint16]
 
 
-EMPTY = Posting(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint16))
+EMPTY = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class PostingArrays:
@@ -79,7 +78,6 @@ class PostingArrays:
         self._starts: NDArray[np.int64] = arrays["starts"]
         self._documents: NDArray[np.int32] = arrays["documents"]
         self._impacts: NDArray[np.float32] = arrays["impacts"]
-        self._fields: NDArray[np.uint16] = arrays["fields"]
         self._position_starts: NDArray[np.int64] = arrays["position_starts"]
         self._positions: NDArray[np.int32] = arrays["positions"]
         if len(self._starts) != len(self._numbers) + 1:
@@ -94,7 +92,7 @@ class PostingArrays:
         if number is None:
             return EMPTY
         part = slice(self._starts[number], self._starts[number + 1])
-        return Posting(self._documents[part], self._impacts[part], self._fields[part])
+        return Posting(self._documents[part], self._impacts[part])
 
     def frequency(self, token: str) -> int:
         """How many documents hold the token."""
@@ -118,104 +116,44 @@ class PostingArrays:
         return (documents << 32) | self._positions[bounds[0] : bounds[-1]]
 
 
-def write_postings(reader: IndexReader, folder: Path) -> None:
-    """Writes the arrays of everything that the Whoosh reader holds. The index must be one segment without deletions."""
-    entries = _Entries.read(reader)
-    order = np.lexsort((entries.fields, entries.documents, entries.tokens))
-    tokens, documents, fields = (array[order] for array in (entries.tokens, entries.documents, entries.fields))
+def write_postings(reader: IndexReader, numbers: NDArray[np.int64], folder: Path) -> None:
+    """Writes the arrays of everything that the Whoosh reader holds. `numbers` are ours by the reader's."""
+    table = read_table(reader, numbers)
+    fields = table.fields // len(SITE_LANGUAGES)
+    order = np.lexsort((fields, table.documents, table.tokens))
+    tokens, documents, counts = table.tokens[order], table.documents[order], table.counts[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
     starts = np.flatnonzero(first)
-    weights = _sum(entries.weights[order], starts)
-    impacts = weights * (K1 + 1) / (K1 + weights)
-    counts = entries.counts[order]
-    position_ends = np.cumsum(entries.counts)[order]
+    weights = _sum(_field_weights(table, reader.doc_count())[order], starts)
+    position_ends = np.cumsum(table.counts)[order]
     gathered = np.repeat(position_ends - np.cumsum(counts), counts) + np.arange(counts.sum())
-    positions = entries.positions[gathered] | np.repeat(fields.astype(np.int32) << POSITION_BITS, counts)
+    in_fields = np.repeat(fields[order].astype(np.int32) << POSITION_BITS, counts)
     arrays: dict[str, NDArray[np.generic]] = {
-        "starts": np.searchsorted(tokens[starts], np.arange(len(entries.names) + 1)).astype(np.int64),
+        "starts": np.searchsorted(tokens[starts], np.arange(len(table.names) + 1)).astype(np.int64),
         "documents": documents[starts].astype(np.int32),
-        "impacts": impacts.astype(np.float32),
-        "fields": _sum(1 << fields.astype(np.int64), starts).astype(np.uint16),
+        "impacts": (weights * (K1 + 1) / (K1 + weights)).astype(np.float32),
         "position_starts": np.concatenate([[0], np.cumsum(_sum(counts, starts))]).astype(np.int64),
-        "positions": positions.astype(np.int32),
+        "positions": (table.positions[gathered] | in_fields).astype(np.int32),
     }
     for name, array in arrays.items():
         np.save(_path(folder, name), array)
-    (folder / TOKENS).write_text("\n".join(entries.names), encoding="utf-8")
+    (folder / TOKENS).write_text("\n".join(table.names), encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    """One entry for each (token, document, field): the columns of a table, and all positions end to end."""
-
-    names: tuple[str, ...]
-    tokens: NDArray[np.int64]
-    documents: NDArray[np.int64]
-    fields: NDArray[np.int64]
-    weights: NDArray[np.float64]
-    counts: NDArray[np.int64]
-    positions: NDArray[np.int32]
-
-    @classmethod
-    def read(cls, reader: IndexReader) -> _Entries:
-        numbers: dict[str, int] = {}
-        columns: list[tuple[NDArray[np.int64], ...]] = []
-        positions: list[bytes] = []
-        for number, field, lang in _indexed_fields():
-            name = field_name(field, lang)
-            rows: list[tuple[int, int, int]] = []
-            for text in reader.lexicon(name):
-                token = numbers.setdefault(text.decode("utf-8"), len(numbers))
-                matcher = reader.postings(name, text)
-                while matcher.is_active():
-                    value = matcher.value()
-                    positions.append(value)
-                    rows.append((token, matcher.id(), len(value) // POSITION_BYTES))
-                    matcher.next()
-            table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-            columns.append((table[:, 0], table[:, 1], np.full(len(table), number), table[:, 2]))
-        tokens, documents, fields, counts = (np.concatenate(column) for column in zip(*columns, strict=True))
-        names, renumbered = _sorted(numbers)
-        return cls(
-            names=names,
-            tokens=renumbered[tokens],
-            documents=documents,
-            fields=fields // len(SITE_LANGUAGES),
-            weights=_field_weights(documents, fields, counts, reader.doc_count_all()),
-            counts=counts,
-            positions=np.frombuffer(b"".join(positions), dtype="<u4").astype(np.int32),
-        )
-
-
-def _indexed_fields() -> Iterator[tuple[int, str, str]]:
-    for place, field in enumerate(FIELDS):
-        for index, lang in enumerate(SITE_LANGUAGES):
-            yield place * len(SITE_LANGUAGES) + index, field, lang
-
-
-def _sorted(numbers: Mapping[str, int]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """The tokens in order, and the new number of each old one."""
-    names = tuple(sorted(numbers))
-    renumbered = np.zeros(len(names), dtype=np.int64)
-    renumbered[[numbers[name] for name in names]] = np.arange(len(names))
-    return names, renumbered
-
-
-def _field_weights(
-    documents: NDArray[np.int64], fields: NDArray[np.int64], counts: NDArray[np.int64], size: int
-) -> NDArray[np.float64]:
-    """weight_f * tf_f / (1 - b_f + b_f * length_f / average length_f) of each entry."""
-    weights = np.zeros(len(documents))
+def _field_weights(table: Table, size: int) -> NDArray[np.float64]:
+    """weight_f * tf_f / (1 - b_f + b_f * length_f / average length_f) of each row."""
+    weights = np.zeros(len(table.documents))
     for place, field in enumerate(FIELDS):
         for index in range(len(SITE_LANGUAGES)):
-            own = fields == place * len(SITE_LANGUAGES) + index
-            lengths = np.bincount(documents[own], weights=counts[own], minlength=size)
+            own = table.fields == place * len(SITE_LANGUAGES) + index
+            counts, documents = table.counts[own], table.documents[own]
+            lengths = np.bincount(documents, weights=counts, minlength=size)
             if not lengths.any():
                 continue
             share = FIELD_LENGTH_SHARE[field]
             norms = 1 - share + share * lengths / lengths[lengths > 0].mean()
-            weights[own] = FIELD_WEIGHTS[field] * counts[own] / norms[documents[own]]
+            weights[own] = FIELD_WEIGHTS[field] * counts / norms[documents]
     return weights
 
 

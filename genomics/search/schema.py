@@ -27,6 +27,8 @@ FIELDS = (
 
 
 POSITION_BYTES = 4
+KEY = "key"
+"""The field that holds a record's key."""
 
 
 def field_name(field: str, lang: str) -> str:
@@ -53,7 +55,7 @@ class PackedPositions(Positions):  # type: ignore[misc]  # Whoosh has no types
 def make_schema() -> Schema:
     """A new schema. The key is unique and stored; texts keep their positions, for phrases, and are not stored."""
     fields = {field_name(field, lang): _text_field(lang) for field in FIELDS for lang in SITE_LANGUAGES}
-    return Schema(key=ID(stored=True, unique=True), **fields)
+    return Schema(**{KEY: ID(stored=True, unique=True)}, **fields)
 
 
 def _text_field(lang: str) -> TEXT:

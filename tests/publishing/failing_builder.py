@@ -39,10 +39,10 @@ def main(moment: str, how: str) -> None:
 
 
 def _failing(original: Callable[..., Any], is_after: bool, how: str) -> Callable[..., Any]:
-    def replacement(*arguments: Any) -> Any:
-        result = original(*arguments) if is_after else None
+    def replacement(*arguments: Any, **options: Any) -> Any:
+        result = original(*arguments, **options) if is_after else None
         _fail(how)
-        return result if is_after else original(*arguments)
+        return result if is_after else original(*arguments, **options)
 
     return replacement
 

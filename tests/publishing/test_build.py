@@ -164,9 +164,9 @@ def test_a_generation_that_does_not_hold_all_records_is_not_published(
     rebuild(settings)
     retitle(settings, "About our work")
 
-    def without_one(library: Library, *rest: Any) -> None:
+    def without_one(library: Library, *rest: Any, **options: Any) -> None:
         records = dict(list(library.records.items())[1:])
-        build_index(replace(library, records=records), *rest)
+        build_index(replace(library, records=records), *rest, **options)
 
     monkeypatch.setattr("genomics.publishing.build.build_index", without_one)
     with pytest.raises(BuildError, match="4 records instead of 5"):

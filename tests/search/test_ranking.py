@@ -135,7 +135,7 @@ def test_words_and_phrases_match_what_whoosh_matches(folder: Path) -> None:
 def test_an_index_without_records_has_no_postings(tmp_path: Path) -> None:
     opened = whoosh_index.create_in(tmp_path, make_schema())
     with opened.reader() as reader:
-        write_postings(reader, tmp_path)
+        write_postings(reader, np.empty(0, np.int64), tmp_path)
     opened.close()
     assert PostingArrays(tmp_path).frequency("en:gene") == 0
     assert len(PostingArrays(tmp_path).phrase([("en:gene", 0), ("en:cell", 1)])) == 0
