@@ -34,7 +34,7 @@ from genomics.search.results import (
 )
 from genomics.search.schema import make_schema
 from genomics.search.snippets import make_snippet
-from genomics.search.spelling import Speller
+from genomics.search.spelling import Answers, Speller
 from genomics.search.suggestions import Suggester
 from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
 from genomics.search.words import open_words
@@ -48,7 +48,9 @@ TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE:
 
 MOST_UNKNOWN = 0.5
 MOST_UNKNOWN_IN_FIELD = 0.8
-"""Share of a query's weight in unknown words beyond which it is refused; more is let pass beside a known name."""
+LONG_QUERY = 4
+"""Share of a query's weight in unknown words beyond which it is refused; more is let pass beside a known name, and in
+a query of so many parts, whose words tell more together."""
 _FIELD_KINDS = frozenset({MeaningKind.TERM, MeaningKind.GENE, MeaningKind.RECORD, MeaningKind.TOPIC})
 
 
@@ -152,13 +154,14 @@ class SearchIndex:
         correction = self._speller.correct(request.q)
         if not correction:
             return None
-        complete, _ = self._answers(request.q)
-        return Suggestion(correction.q, applied=correction.clear and not complete)
+        is_answered = self._answers(request.q).complete
+        return Suggestion(correction.q, applied=correction.clear and not is_answered)
 
-    def _answers(self, q: str) -> tuple[int, int]:
-        """How many records hold all of a query's words, and how many answer it at all."""
+    def _answers(self, q: str) -> Answers:
         _, _, ranking = self._answer(SearchRequest.from_args([("q", q)]))
-        return int(np.count_nonzero(ranking.complete)), int(np.count_nonzero(ranking.matches))
+        found = int(np.count_nonzero(ranking.matches))
+        best = int(ranking.scores.argmax()) if found else -1
+        return Answers(found, int(np.count_nonzero(ranking.complete)), best)
 
     def _understands(self, word: str) -> bool:
         """Whether a word is common, stands in a record or is a name."""
@@ -272,7 +275,8 @@ def _is_refused(reading: Reading, ranking: Ranking) -> bool:
     if not ranking.matches.any():
         return True
     is_in_field = any(meaning.kind in _FIELD_KINDS for part in reading.parts for meaning in part.meanings)
-    return ranking.unknown > (MOST_UNKNOWN_IN_FIELD if is_in_field else MOST_UNKNOWN)
+    is_long = sum(not part.ignored for part in reading.parts) >= LONG_QUERY
+    return ranking.unknown > (MOST_UNKNOWN_IN_FIELD if is_in_field or is_long else MOST_UNKNOWN)
 
 
 def _lift(head: DocumentHead) -> float:

@@ -38,6 +38,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """How many records answer a query, how many of them hold all of its words, and the number of the best one."""
+
+    found: int = 0
+    complete: int = 0
+    best: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """Another spelling of a whole query. `clear`: nothing else comes near."""
 
@@ -55,12 +64,11 @@ class _Candidate:
 class Speller:
     """Corrects queries with the words of one index.
 
-    `is_known` tells whether the index understands a word, `answers` how many records answer a query: those that hold
-    all of its words, and all.
+    `is_known` tells whether the index understands a word, `answers` what a query would find.
     """
 
     def __init__(
-        self, words: Mapping[str, int], is_known: Callable[[str], bool], answers: Callable[[str], tuple[int, int]]
+        self, words: Mapping[str, int], is_known: Callable[[str], bool], answers: Callable[[str], Answers]
     ) -> None:
         self._counts = words
         self._words = tuple(words)
@@ -79,11 +87,12 @@ class Speller:
             return None
         ranked = sorted(self._spellings(q, wrong, choices), key=lambda found: -found[1])
         for place, (spelling, worth, is_near) in enumerate(ranked[: CANDIDATES**2]):
-            complete, found = self._answers(spelling)
-            rival = next((other for _, other, _ in ranked[place + 1 :]), None)
-            clear = is_near and (rival is None or worth - rival >= CLEAR_LEAD)
+            answers = self._answers(spelling)
+            rivals = [other for other, other_worth, _ in ranked[place + 1 :] if worth - other_worth < CLEAR_LEAD]
+            # Another spelling of the same thing is no rival.
+            clear = is_near and all(self._answers(other).best in (-1, answers.best) for other in rivals)
             # A doubtful guess is worth a reader's time only where its words belong together.
-            if complete or (found and clear):
+            if answers.complete or (answers.found and clear):
                 return Correction(spelling, clear)
         return None
 
@@ -120,6 +129,6 @@ class Speller:
             text = q
             for match, candidate in reversed(list(zip(wrong, chosen, strict=True))):
                 text = text[: match.start()] + candidate.word + text[match.end() :]
-            together = log(1 + self._answers(text)[0]) if " " in q else 0.0
+            together = log(1 + self._answers(text).complete) if " " in q else 0.0
             worth = sum(candidate.worth for candidate in chosen) + 2 * together
             yield text, worth, all(candidate.is_near for candidate in chosen)
