@@ -34,7 +34,7 @@ DISTANCE_COST = 4.0
 """What a wrong letter costs beside the logarithm of a word's count."""
 
 _QUOTED = re.compile(QUOTED)
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ SHORTEST = 4
 NAME_WORTH = 3
 """Texts that a word of a name counts for."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def write_words(documents: Sequence[Document], thesaurus: Thesaurus, folder: Path) -> None:

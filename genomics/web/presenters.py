@@ -215,10 +215,15 @@ def _reading(site: Site, reading: Reading) -> ReadingView:
 def _word(site: Site, part: ReadPart) -> WordView:
     text = f"“{part.text}”" if part.kind is PartKind.PHRASE else part.text
     language = current_language()
-    meanings = (
+    links = (
         Link(pick(meaning.labels, language), _address_of_origin(site, meaning.origin)) for meaning in part.meanings
     )
-    return WordView(text, tuple(link for link in meanings if link.label.text.casefold() != part.text.casefold()))
+    # Several sources may know the same meaning by the same name: one that leads somewhere is worth more.
+    by_name: dict[str, Link] = {}
+    for link in sorted(links, key=lambda link: not link.href):
+        by_name.setdefault(link.label.text.casefold(), link)
+    by_name.pop(part.text.casefold(), None)
+    return WordView(text, tuple(by_name.values()))
 
 
 def _address_of_origin(site: Site, origin: str) -> str:

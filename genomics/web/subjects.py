@@ -11,6 +11,7 @@ from genomics.content.vocabulary import Entry, Vocabulary
 from genomics.publishing.site import Site
 from genomics.web.card_views import Group, groups_by_type
 from genomics.web.frame import Head, crumbs, own_words, render
+from genomics.web.glossary import sort_key
 from genomics.web.labels import value_label
 from genomics.web.localisation import current_language, gettext, localised, ngettext, number
 from genomics.web.pages import TopicCard, topic_cards
@@ -165,4 +166,4 @@ def _region_group(site: Site, region: str, codes: list[str]) -> RegionGroup:
     ]
     label = value_label(site, "region", region) if region else _("Outside the WHO regions")
     href = localised(f"/regions/{region}") if region and site.tag_counts("region").get(region) else ""
-    return RegionGroup(label, href, tuple(sorted(links, key=lambda link: link.label.text)))
+    return RegionGroup(label, href, tuple(sorted(links, key=lambda link: sort_key(link.label.text))))
