@@ -72,6 +72,7 @@ class Alternative:
     weight: float
     origin: str
     text: str = ""
+    lang: str = ""
     sequences: tuple[TokenSequence, ...] = ()
     facet: str = ""
     value: str = ""
@@ -270,6 +271,7 @@ class QueryReader:
             weight=expansion.weight,
             origin=expansion.origin,
             text=expansion.text,
+            lang=expansion.lang if expansion.text else "",
             sequences=(sequence,) if known else (),
             facet=expansion.facet,
             value=expansion.value,
@@ -304,14 +306,14 @@ def _kind(text: str, meanings: tuple[Meaning, ...]) -> PartKind:
 
 def _shown_expansions(alternatives: tuple[Alternative, ...], typed: str) -> tuple[ReadExpansion, ...]:
     return tuple(
-        ReadExpansion(
-            alternative.text or alternative.key or f"{alternative.facet}={alternative.value}",
-            alternative.origin,
-            alternative.weight,
-        )
+        ReadExpansion(_shown(alternative), alternative.origin, alternative.weight, alternative.lang)
         for alternative in alternatives
         if fold(alternative.text) != fold(typed)
     )
+
+
+def _shown(alternative: Alternative) -> str:
+    return alternative.text or alternative.key or f"{alternative.facet}={alternative.value}"
 
 
 def _is_common(word: str, lang: str) -> bool:

@@ -32,11 +32,15 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadExpansion:
-    """What was searched besides the typed words: a text, a record's key or `filter=value`, with weight and origin."""
+    """What was searched besides the typed words: a text, a record's key or `filter=value`, with weight and origin.
+
+    `lang` is the language of a text, empty for the others.
+    """
 
     text: str
     origin: str
     weight: float
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from genomics.content.model import RecordType
+from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import Hit, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
@@ -200,7 +200,8 @@ def _reading(site: Site, reading: Reading) -> ReadingView:
     counted = [part for part in reading.parts if not part.ignored]
     wanted = [part for part in counted if part.kind is not PartKind.EXCLUSION]
     excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
-    ignored = tuple(part.text for part in reading.parts if part.ignored)
+    # That "of" was not looked for is worth saying only where nothing else is left.
+    ignored = tuple(part.text for part in reading.parts if part.ignored and not counted)
     says_more = any(part.kind is not PartKind.WORD for part in counted)
     return ReadingView(
         words=tuple(_word(site, part) for part in wanted),
@@ -237,11 +238,16 @@ def _address_of_origin(site: Site, origin: str) -> str:
 
 
 def _also_searched(parts: list[ReadPart]) -> tuple[str, ...]:
-    """Other words that were searched; records and filter values among the expansions are no words."""
-    typed = {part.text.casefold() for part in parts}
-    texts = (expansion.text.strip() for part in parts for expansion in part.expansions)
-    words = (text for text in texts if "=" not in text and "/" not in text and text.casefold() not in typed)
-    return tuple(dict.fromkeys(words))[:MOST_ALSO_SEARCHED]
+    """Other words that were searched, in the reader's language or in that of the texts."""
+    seen = {part.text.casefold() for part in parts}
+    words: list[str] = []
+    readable = (current_language(), ORIGINAL_LANGUAGE)
+    expansions = [expansion for part in parts for expansion in part.expansions if expansion.lang in readable]
+    for expansion in sorted(expansions, key=lambda expansion: readable.index(expansion.lang)):
+        if expansion.text.casefold() not in seen:
+            seen.add(expansion.text.casefold())
+            words.append(expansion.text)
+    return tuple(words[:MOST_ALSO_SEARCHED])
 
 
 def _suggestion(results: SearchResults, place: ListPlace) -> SuggestionView | None:
