@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import opencc
 import snowballstemmer
@@ -44,6 +45,8 @@ _LATIN_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "
 CJK = re.compile(f"[{_CJK}]")
 _SIMPLIFY: Callable[[str], object] = opencc.OpenCC("t2s").convert
 
+_STEMMING = Lock()
+"""A stemmer works on its own fields: two threads in one at a time would give each other's letters."""
 _STEMMERS: dict[str, Callable[[str], str]] = {
     language: snowballstemmer.stemmer(name).stemWord
     for language, name in (
@@ -127,11 +130,12 @@ def _stem(folded: str, space: str) -> str:
     if space == "ar":
         # The stemmer leaves the article joined to a conjunction or preposition in place.
         folded = _ARABIC_ARTICLE.sub("", folded)
-    stem = _STEMMERS[space](folded)
-    if space == "es":
-        # It takes one ending at a time: "enfermedades" and "enfermedad" meet only when nothing is left to take.
-        while (shorter := _STEMMERS[space](stem)) != stem:
-            stem = shorter
+    with _STEMMING:
+        stem = _STEMMERS[space](folded)
+        if space == "es":
+            # It takes one ending at a time: "enfermedades" and "enfermedad" meet only when nothing is left to take.
+            while (shorter := _STEMMERS[space](stem)) != stem:
+                stem = shorter
     return stem
 
 

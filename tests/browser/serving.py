@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from genomics.config import PREFIX, PROJECT_FOLDER, Settings
@@ -19,36 +20,43 @@ STOP_SECONDS = 20
 
 
 @contextmanager
-def gunicorn(settings: Settings, *, workers: int = 1, threads: int = 4) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def gunicorn(settings: Settings, *, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Serves what is published under these settings; gives the site's address and the server's process."""
     port = free_port()
-    options = ("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads))
-    with running("-m", "gunicorn", "app:app", *options, "--log-level", "error", settings=settings) as process:
+    options = ("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4")
+    with running("gunicorn", "app:app", *options, "--log-level", "error", settings=settings) as process:
         address = f"http://127.0.0.1:{port}"
         wait_until_it_answers(address, process)
         yield address, process
 
 
 @contextmanager
-def running(*arguments: str, settings: Settings, **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A Python with these arguments in the project's folder, under these settings; ended afterwards."""
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=PROJECT_FOLDER,
-        env=environment(settings),
-        **options,  # type: ignore[call-overload]
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
+def running(*command: str, settings: Settings, output: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A module of this Python with its arguments, under these settings; ended afterwards.
+
+    What it says goes to the `output` file where there is one.
+    """
+    with ExitStack() as stack:
+        said = stack.enter_context(output.open("wb")) if output else None
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=PROJECT_FOLDER,
+            env=environment(settings),
+            stdout=said,
+            stderr=subprocess.STDOUT if said else None,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
 
 
 def environment(settings: Settings) -> Mapping[str, str]:
     """This process's environment with the folders of these settings."""
     folders = {"CONTENT_DIR": settings.content_dir, "INDEX_DIR": settings.index_dir}
-    return os.environ | {PREFIX + name: str(folder) for name, folder in folders.items()}
+    names = {PREFIX + name: str(folder) for name, folder in folders.items()}
+    return os.environ | names | {"PYTHONUNBUFFERED": "1"}
 
 
 def free_port() -> int:

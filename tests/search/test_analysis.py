@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.analysis import PARAGRAPH_GAP, analyse, tokens_of
+from genomics.search.analysis import PARAGRAPH_GAP, analyse, token_of, tokens_of
 
+ENDINGS = ("", "s", "ed", "ing", "able", "ation", "ations", "er", "ers", "ly", "ness", "ful")
 SAME = [
     ("en", "Genes", "gene"),
     ("en", "SCREENING", "screened"),
@@ -79,3 +83,27 @@ def test_every_token_points_at_the_text_that_it_came_from(text: str, lang: str) 
 @given(st.text(max_size=200))
 def test_analysing_a_text_twice_gives_the_same(text: str) -> None:
     assert tokens_of(text, "en") == tokens_of(text, "en")
+
+
+def test_threads_stem_words_without_disturbing_one_another() -> None:
+    words = [f"{head}{tail}" for head in ("colour", "screen", "inherit", "mutat", "analys") for tail in ENDINGS]
+    alone = {word: tokens_of(word, "en") for word in words}
+    token_of.cache_clear()
+    wrong: list[str] = []
+
+    def work() -> None:
+        for _ in range(40):
+            token_of.cache_clear()
+            wrong.extend(word for word in words if tokens_of(word, "en") != alone[word])
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        threads = [threading.Thread(target=work) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert wrong == []
