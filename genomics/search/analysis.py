@@ -23,6 +23,8 @@ from genomics.search.stopwords import STOP_WORDS
 LATIN_LANGUAGES = ("en", "fr", "es")
 LONGEST_TOKEN = 60
 """Letters that are kept of one token; a longer run of letters is no word."""
+WORDS_REMEMBERED = 30_000
+"""Words whose tokens a process remembers: the vocabulary of a large site, and a bound on what readers can fill."""
 TEXTS_REMEMBERED = 10_000
 """Texts whose tokens a building process remembers, so that the next build analyses only what has changed."""
 PARAGRAPH_GAP = 50
@@ -34,7 +36,7 @@ _PIECE = rf"[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_ACCENTS}])*"
 _JOINERS = "'’ʼ.\\-‐‑–/:*+"
 _TOKEN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>{_PIECE}(?:[{_JOINERS}]{_PIECE})*)|(?P<line>\n)")
 _SPLIT = re.compile(_PIECE)
-_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w)", re.IGNORECASE)
+ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _MARKS = re.compile("[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
@@ -98,7 +100,7 @@ def tokens_of(text: str, lang: str) -> tuple[str, ...]:
     return tuple(occurrence.token for occurrence in analyse(text, lang))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def token_of(word: str, lang: str) -> str:
     """The token of one word without punctuation, or the empty text for a stop word."""
     folded = fold(word)
@@ -108,7 +110,7 @@ def token_of(word: str, lang: str) -> str:
     return f"{space}:{_stem(folded, space)[:LONGEST_TOKEN]}"
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def fold(word: str) -> str:
     """The word in small letters without accents and letter variants, whatever its Unicode form."""
     small = unicodedata.normalize("NFKC", word[: LONGEST_TOKEN * 2]).casefold()
@@ -132,17 +134,21 @@ def _stem(folded: str, space: str) -> str:
         folded = _ARABIC_ARTICLE.sub("", folded)
     with _STEMMING:
         stem = _STEMMERS[space](folded)
-        if space == "es":
-            # It takes one ending at a time: "enfermedades" and "enfermedad" meet only when nothing is left to take.
-            while (shorter := _STEMMERS[space](stem)) != stem:
-                stem = shorter
+        if space == "es" and stem.endswith("edad"):
+            # It takes one ending at a time: "enfermedades" needs a second round to meet "enfermedad".
+            stem = _STEMMERS[space](stem)
     return stem
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def simplified(text: str) -> str:
     """Chinese text in simplified characters."""
     return str(_SIMPLIFY(unicodedata.normalize("NFKC", text)))
+
+
+def language_of(text: str, lang: str) -> str:
+    """The language in which a text is analysed: that of its alphabet, and `lang` for Latin letters."""
+    return "zh" if CJK.search(text) else _space(fold(text), lang)
 
 
 def _space(folded: str, lang: str) -> str:
@@ -161,13 +167,13 @@ def _is_cyrillic(text: str) -> bool:
 
 def _word(word: str, lang: str, position: int, start: int) -> Iterator[Occurrence]:
     """Pieces of a word with their places; the piece of a stop word has an empty token and only holds its place."""
-    if lang == "fr" and (elided := _ELISION.match(word)):
+    if lang == "fr" and (elided := ELISION.match(word)):
         start += elided.end()
         word = word[elided.end() :]
     elif possessive := _POSSESSIVE.search(word):
         word = word[: possessive.start()]
     pieces = list(_SPLIT.finditer(word))
-    if len(pieces) > 1:
+    if len(pieces) > 1 and any(token_of(piece.group(), lang) for piece in pieces):
         joined = token_of("".join(piece.group() for piece in pieces), lang)
         yield Occurrence(joined, position, start, start + len(word))
     for number, piece in enumerate(pieces):

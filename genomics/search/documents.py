@@ -12,6 +12,7 @@ import numpy as np
 
 from genomics.content.library import Library
 from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
+from genomics.search.results import SearchUnavailableError
 
 NOT_STATED = "not-stated"
 """The value of a facet for records that could state it and do not, so that no filter loses them silently."""
@@ -122,8 +123,12 @@ class DocumentFile:
         return msgspec.json.decode((self._folder / HEADS).read_bytes(), type=list[DocumentHead])
 
     def __getitem__(self, number: int) -> Document:
+        """The document of that number. Raises SearchUnavailableError where its line is damaged."""
         start, end = self._offsets[number], self._offsets[number + 1]
-        return self._decoder.decode(self._bytes[start:end])
+        try:
+            return self._decoder.decode(self._bytes[start:end])
+        except msgspec.DecodeError as error:
+            raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
 
 
 def _document(record: Record) -> Document:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 from whoosh.index import Index
 
-from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
+from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
 from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
@@ -73,7 +72,7 @@ class SearchIndex:
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._answers)
         self._suggester = Suggester(self._thesaurus.meanings, self._has_results)
-        self._titles = _title_order(heads)
+        self._titles = {lang: _title_order(heads, lang) for lang in SITE_LANGUAGES}
         self._lifts = np.array([_lift(head) for head in heads])
 
     @classmethod
@@ -105,12 +104,6 @@ class SearchIndex:
 
         Raises SearchUnavailableError where the files turn out to be damaged.
         """
-        try:
-            return self._search(request)
-        except (msgspec.DecodeError, IndexError) as error:
-            raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
-
-    def _search(self, request: SearchRequest) -> SearchResults:
         suggestion = self._suggestion(request)
         answered = request.with_query(suggestion.q) if suggestion and suggestion.applied else request
         reading, query, ranking = self._answer(answered)
@@ -144,7 +137,7 @@ class SearchIndex:
     def _answer(self, request: SearchRequest) -> tuple[Reading, Query, Ranking]:
         """A request's reading, query and ranking; a refused query is answered by nothing."""
         reading, query = self._reader.read(request)
-        ranking = self._rank(request, reading, query)
+        ranking = self._rank(reading, query)
         if not reading.is_empty and _is_refused(reading, ranking):
             return replace(reading, refused=True), query, nothing(self._arrays.size)
         return reading, query, ranking
@@ -179,19 +172,19 @@ class SearchIndex:
             for documents, _ in alternative_matches(self._reader.alternative(expansion), self._arrays)
         )
 
-    def _rank(self, request: SearchRequest, reading: Reading, query: Query) -> Ranking:
+    def _rank(self, reading: Reading, query: Query) -> Ranking:
         if not reading.is_empty and not query.wanted:
             return nothing(self._arrays.size)
         ranking = rank(query, self._arrays)
         if reading.is_empty:
             return ranking
         ranking.scores[ranking.matches] += self._lifts[ranking.matches]
-        self._lift_named(request.q, ranking)
+        self._lift_named(" ".join(part.text for part in reading.parts if not part.ignored), ranking)
         return ranking
 
-    def _lift_named(self, q: str, ranking: Ranking) -> None:
-        """Puts the records that bear exactly the typed name first, those that it names best before the others."""
-        grades = self._thesaurus.named(q)
+    def _lift_named(self, name: str, ranking: Ranking) -> None:
+        """Puts the records that bear exactly this name first, those that it names best before the others."""
+        grades = self._thesaurus.named(name)
         bearers = {self._arrays.numbers[key]: grade for key, grade in grades.items() if key in self._arrays.numbers}
         bearers = {number: grade for number, grade in bearers.items() if ranking.matches[number]}
         if not bearers:
@@ -225,7 +218,7 @@ class SearchIndex:
     def _order(self, request: SearchRequest, ranking: Ranking, matches: Mask) -> NDArray[np.int64]:
         """The matching documents' numbers in the order asked for; ties by title."""
         found = np.flatnonzero(matches)
-        titles = self._titles[found]
+        titles = self._titles[request.lang][found]
         if request.sort is Sort.TITLE or (request.sort is Sort.RELEVANCE and not ranking.scores.any()):
             return found[np.argsort(titles, kind="stable")]
         first = self._years[found] if request.sort is Sort.YEAR else ranking.scores[found]
@@ -262,9 +255,9 @@ def _open_whoosh(folder: Path) -> Index:
     return whoosh_index.open_dir(folder, schema=make_schema(), readonly=True)
 
 
-def _title_order(heads: Sequence[DocumentHead]) -> NDArray[np.int64]:
-    """The place of each document in the order of the titles."""
-    titles = [fold(head.titles[ORIGINAL_LANGUAGE]) for head in heads]
+def _title_order(heads: Sequence[DocumentHead], lang: str) -> NDArray[np.int64]:
+    """The place of each document in the order of the titles that readers of that language see."""
+    titles = [fold(head.titles.get(lang, head.titles[ORIGINAL_LANGUAGE])) for head in heads]
     places = np.empty(len(titles), dtype=np.int64)
     places[sorted(range(len(titles)), key=titles.__getitem__)] = np.arange(len(titles))
     return places
@@ -302,6 +295,7 @@ def _hit(document: Document, score: float, query: Query, weights: Mapping[str, f
         language=language,
         score=round(score, 4),
         snippet=snippet.stretches,
+        snippet_language=snippet.lang,
         reasons=reasons_for(document, query.wanted),
         anchor=snippet.anchor,
         heading=snippet.heading,

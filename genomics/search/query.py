@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import CJK, LATIN_LANGUAGES, Occurrence, analyse, fold
+from genomics.search.analysis import CJK, ELISION, LATIN_LANGUAGES, Occurrence, analyse, fold, language_of
 from genomics.search.request import SearchRequest
 from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
 from genomics.search.stopwords import STOP_WORDS
@@ -151,10 +151,17 @@ class QueryReader:
         )
         return reading, Query(tuple(parts), languages)
 
-    def alternatives(self, meanings: tuple[Meaning, ...]) -> tuple[Alternative, ...]:
-        """What the meanings also ask for and the index may hold, the weightiest first, each thing once."""
+    def alternatives(self, meanings: tuple[Meaning, ...], lang: str) -> tuple[Alternative, ...]:
+        """What the meanings also ask for and the index may hold, the weightiest first, each thing once.
+
+        Texts are looked for in the query's language and in that of most records. In others, short words are too easily
+        something else, and what they would find bears the English name too.
+        """
         found: dict[tuple[object, ...], Alternative] = {}
-        expansions = [expansion for meaning in meanings for expansion in meaning.expansions]
+        readable = (ORIGINAL_LANGUAGE, lang)
+        expansions = [
+            expansion for meaning in meanings for expansion in meaning.expansions if expansion.lang in readable
+        ]
         for expansion in sorted(expansions, key=lambda expansion: -expansion.weight):
             alternative = self.alternative(expansion)
             identity = (alternative.sequences, alternative.facet, alternative.value, alternative.key)
@@ -246,7 +253,7 @@ class QueryReader:
             part = QueryPart(clauses, required=not first.is_excluded, excluded=first.is_excluded)
             read_part = ReadPart(kind, text)
             return (read_part, part) if clauses else (_ignored(read_part, COMMON_WORD), None)
-        alternatives = self.alternatives(meanings)
+        alternatives = self.alternatives(meanings, language_of(text, languages[0]))
         read_part = ReadPart(
             kind=_kind(text, meanings),
             text=text,
@@ -284,7 +291,7 @@ def _pieces(q: str) -> Iterable[_Piece]:
         is_excluded = bool(match["minus"])
         texts = [match["phrase"][1:-1]] if match["phrase"] else _separated(match["word"])
         for text in texts:
-            stripped = text.strip(_EDGES + " ")
+            stripped = ELISION.sub("", text.strip(_EDGES + " "))
             if _LETTERS.search(stripped):
                 yield _Piece(stripped, bool(match["phrase"]), is_excluded)
 

@@ -101,6 +101,8 @@ def _rank_wanted(parts: tuple[QueryPart, ...], arrays: Arrays) -> Ranking:
             complete &= found.held >= 1
         if part.required:
             required &= found.held >= 1
+    if not total:
+        return nothing(arrays.size)
     share /= total
     matches &= required
     complete &= matches

@@ -76,7 +76,7 @@ class Reading:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for, so that everything is shown."""
-        return all(part.kind is PartKind.EXCLUSION for part in self.parts)
+        return not self.q or (bool(self.parts) and all(part.kind is PartKind.EXCLUSION for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Reason:
 class Hit:
     """One record in a list of results. `anchor` and `heading` name the section that matched, where one did.
 
-    `language` is that of the title and snippet; `score` is comparable within one answer only.
+    `language` is that of the title, `snippet_language` that of the snippet; a `score` is comparable within one answer.
     """
 
     key: str
@@ -117,6 +117,7 @@ class Hit:
     language: str
     score: float
     snippet: tuple[Stretch, ...]
+    snippet_language: str = "en"
     reasons: tuple[Reason, ...] = ()
     anchor: str = ""
     heading: str = ""
@@ -124,7 +125,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet and how many of the results it would leave. `""` stands for "not stated"."""
+    """One value of a facet and how many of the results it would leave. `not-stated` stands for itself."""
 
     value: str
     count: int

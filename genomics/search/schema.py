@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from whoosh.fields import ID, TEXT, Schema
@@ -27,6 +28,7 @@ FIELDS = (
 
 
 POSITION_BYTES = 4
+ANALYSING_PACKAGES = ("opencc", "snowballstemmer", "whoosh")
 KEY = "key"
 """The field that holds a record's key."""
 
@@ -66,13 +68,16 @@ def _text_field(lang: str) -> TEXT:
 
 @cache
 def fingerprint() -> str:
-    """Changes whenever an index written by this code could differ: taken from the sources of all modules beside it.
+    """Changes whenever an index written by this code could differ: taken from the sources of all modules beside it
+    and the versions of the packages that decide what a token is.
 
     Read once, when this module is imported: a process that still runs older code keeps its older fingerprint.
     """
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
+    for package in ANALYSING_PACKAGES:
+        digest.update(f"{package} {version(package)}".encode())
     return digest.hexdigest()[:16]
 
 

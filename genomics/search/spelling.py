@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from math import log
 
@@ -20,6 +21,8 @@ from genomics.search.words import SHORTEST
 
 CANDIDATES = 4
 """Corrections tried for each word."""
+TRIED = 8
+"""Spellings of the whole query that are searched for."""
 MOST_WRONG = 3
 """Words that are corrected together; a query with more unknown ones is no misspelling."""
 MOST_WORDS = 8
@@ -85,12 +88,15 @@ class Speller:
         choices = [self._candidates(match.group()) for match in wrong]
         if not all(choices):
             return None
-        ranked = sorted(self._spellings(q, wrong, choices), key=lambda found: -found[1])
-        for place, (spelling, worth, is_near) in enumerate(ranked[: CANDIDATES**2]):
-            answers = self._answers(spelling)
+        ask = cache(self._answers)
+        promising = sorted(_spellings(q, wrong, choices), key=lambda found: -found[1])[:TRIED]
+        together = [(text, worth + _worth_together(text, ask), is_near) for text, worth, is_near in promising]
+        ranked = sorted(together, key=lambda found: -found[1])
+        for place, (spelling, worth, is_near) in enumerate(ranked):
+            answers = ask(spelling)
             rivals = [other for other, other_worth, _ in ranked[place + 1 :] if worth - other_worth < CLEAR_LEAD]
             # Another spelling of the same thing is no rival.
-            clear = is_near and all(self._answers(other).best in (-1, answers.best) for other in rivals)
+            clear = is_near and all(ask(other).best in (-1, answers.best) for other in rivals)
             # A doubtful guess is worth a reader's time only where its words belong together.
             if answers.complete or (answers.found and clear):
                 return Correction(spelling, clear)
@@ -122,13 +128,18 @@ class Speller:
         ]
         return sorted(candidates, key=lambda candidate: -candidate.worth)[:CANDIDATES]
 
-    def _spellings(
-        self, q: str, wrong: list[re.Match[str]], choices: list[list[_Candidate]]
-    ) -> Iterable[tuple[str, float, bool]]:
-        for chosen in product(*choices):
-            text = q
-            for match, candidate in reversed(list(zip(wrong, chosen, strict=True))):
-                text = text[: match.start()] + candidate.word + text[match.end() :]
-            together = log(1 + self._answers(text).complete) if " " in q else 0.0
-            worth = sum(candidate.worth for candidate in chosen) + 2 * together
-            yield text, worth, all(candidate.is_near for candidate in chosen)
+
+def _spellings(
+    q: str, wrong: list[re.Match[str]], choices: list[list[_Candidate]]
+) -> Iterable[tuple[str, float, bool]]:
+    """Every way to correct the wrong words: the query, what its words are worth, whether all are near."""
+    for chosen in product(*choices):
+        text = q
+        for match, candidate in reversed(list(zip(wrong, chosen, strict=True))):
+            text = text[: match.start()] + candidate.word + text[match.end() :]
+        yield text, sum(candidate.worth for candidate in chosen), all(candidate.is_near for candidate in chosen)
+
+
+def _worth_together(q: str, ask: Callable[[str], Answers]) -> float:
+    """What the words of a spelling are worth together: records that hold all of them."""
+    return 2 * log(1 + ask(q).complete) if " " in q else 0.0

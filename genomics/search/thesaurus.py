@@ -28,7 +28,7 @@ from genomics.content.model import (
     TranslatedWords,
 )
 from genomics.content.vocabulary import Entry, Vocabularies
-from genomics.search.analysis import fold, tokens_of
+from genomics.search.analysis import WORDS_REMEMBERED, fold, tokens_of
 from genomics.search.spelling_variants import shared_spelling
 from genomics.search.stopwords import STOP_WORDS
 
@@ -149,13 +149,13 @@ class NameGrade:
     PART_OF_TITLE = 1
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def name_key(text: str) -> str:
     """A name without case, accents, spaces, punctuation and national spelling, so that all ways to write it are one."""
     return "".join(shared_spelling(fold(word)) for word in _LETTERS.findall(text))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def stem_key(text: str, lang: str) -> str:
     """A name by the stems of its words in that language, so that singular and plural are one."""
     return " ".join(tokens_of(text, lang))

@@ -158,6 +158,7 @@ VOCABULARIES = Vocabularies(
     regions=vocabulary(
         Entry(id="AFR", label={"en": "Africa", "fr": "Afrique"}, adjective={"en": ("African",)}),
         Entry(id="EMR", label={"en": "Eastern Mediterranean"}),
+        Entry(id="AMR", label={"en": "The Americas"}, also={"en": ("DO",)}),
     ),
     resource_kinds=vocabulary(
         Entry(id="database", label={"en": "Database", "es": "Base de datos"}, also={"en": ("databases",)}),

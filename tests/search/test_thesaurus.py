@@ -67,6 +67,11 @@ def test_kinds_and_audiences_lift_and_never_exclude(index: SearchIndex) -> None:
     assert "page/haemoglobin-disorders" in found
 
 
+def test_a_name_of_something_that_no_record_carries_is_refused(index: SearchIndex) -> None:
+    assert search(index, "DO").reading.refused
+    assert search(index, "Eastern Mediterranean DO").total > 0
+
+
 def test_synonyms_find_one_another(index: SearchIndex) -> None:
     assert "resource/newborn-course" in keys(search(index, "heel prick test"))
     assert "resource/newborn-course" in keys(search(index, "blood spot test"))
