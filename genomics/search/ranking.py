@@ -5,8 +5,9 @@ A typed word adds idf * impact to a document's score (impact: see `postings`), w
     idf = ln(1 + (N - n + 0.5) / (n + 0.5))          N documents, n of them with the word
 
 the form of BM25's idf that is never negative. What a part was also taken for (another name, a gene's condition, a
-country) adds weight * idf * impact where that is more than its words add. Words that stand side by side as they were
-typed add a little. Documents that hold all parts of a short query come before all others.
+country) adds weight * idf * impact where that is more than its words add, and a share of it where both stand. Words
+that stand side by side as they were typed add a little. Documents that hold all parts of a short query come before all
+others.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from genomics.search.query import Alternative, Clause, Query, QueryPart, TokenSe
 PAIR_WEIGHT = 0.1
 """What two neighbouring words add where they are neighbours in the document too, as a share of their mean idf."""
 MAX_PAIRS = 12
-FACET_IMPACT = 1.2
-"""Impact of carrying a filter's value that a word names: like standing in the text a few times."""
+FACET_IMPACT = 2.0
+"""Impact of carrying a filter's value that a word names: nearly as much as an impact can be (k1 + 1)."""
 KEY_IMPACT = 2.2
 """Impact of being the record that a name names: the most that an impact can be (k1 + 1)."""
+BOTH_SHARE = 0.3
+"""Share that another name adds in a document that holds the typed words too."""
 MANY_WORDS_SHARE = 0.7
 """Share of its words' idf that another name of several words brings, where that is more than its own idf."""
 ENOUGH = 10
@@ -141,7 +144,11 @@ def _score_part(part: QueryPart, arrays: Arrays) -> _PartScores:
     concept = _idf(int(np.count_nonzero(either)), arrays.size)
     known = weight if held.any() else 0.0
     value = max(concept, MANY_WORDS_SHARE * known) if len(part.clauses) > 1 else concept
-    np.maximum(scores, value * others, out=scores)
+    if len(part.clauses) == 1 and weight > value:
+        # A rare name of a common thing is no rarer than the thing.
+        scores *= value / weight
+    both = scores > 0
+    np.maximum(scores + BOTH_SHARE * value * others * both, value * others, out=scores)
     held[others > 0] = 1.0
     return _PartScores(scores, held, value if either.any() else weight)
 
