@@ -1,5 +1,9 @@
 """The site as a WSGI application: `gunicorn app:app`, `flask run`."""
 
-from genomics import create_app
+from genomics import cli, create_app
+from genomics.config import SettingsError
 
-app = create_app()
+try:
+    app = create_app()
+except SettingsError as error:
+    cli.refuse_to_start(error)

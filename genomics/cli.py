@@ -17,7 +17,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
-from genomics.config import Settings
+from genomics.config import Settings, SettingsError
 from genomics.content.errors import ContentErrors, Fault
 from genomics.content.model import RecordType
 from genomics.publishing.errors import BuildError, BusyError, SiteUnavailableError
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 # Reading, building and searching are imported by the commands that need them, so that the others start at once.
 
 EXIT_FAULTS = 1
+EXIT_SETTINGS = 2
 EXIT_BUSY = 75
+EXIT_GUNICORN_GIVES_UP = 4
+"""What a worker's end has to be for gunicorn to stop; after any other it starts the next one, for ever."""
 
 NOUNS = {
     RecordType.PAGE: "page",
@@ -40,6 +43,7 @@ NOUNS = {
     RecordType.COLLABORATOR: "collaborator",
     RecordType.TERM: "glossary term",
 }
+BUILD_ADVICE = "Run `flask index build`."
 MOST_NAMED = 10
 """Most keys that a build names one by one."""
 MAX_DEPTH = 10_000
@@ -60,6 +64,12 @@ def register(app: Flask, settings: Settings) -> None:
     app.extensions[_SETTINGS] = settings
     for command in (content, index, search, serve):
         app.cli.add_command(command)
+
+
+def refuse_to_start(error: SettingsError) -> NoReturn:
+    """Ends `flask` or gunicorn with what is wrong with the settings, as a sentence."""
+    is_command = click.get_current_context(silent=True) is not None
+    _fail(str(error), EXIT_SETTINGS if is_command else EXIT_GUNICORN_GIVES_UP)
 
 
 def _settings() -> Settings:
@@ -122,7 +132,7 @@ def index_status() -> None:
     if status.others:
         click.echo(f"The next build removes: {', '.join(status.others)}")
     if status.problem:
-        _fail(f"{status.problem} Run `flask index build`.")
+        _fail(f"{status.problem} {BUILD_ADVICE}")
 
 
 @index.command("verify")
@@ -135,14 +145,23 @@ def index_verify() -> None:
     with _plain_errors():
         pointer = store.pointer()
         if pointer is None:
-            _fail("There is no current generation. Run `flask index build`.")
-        found = {name: problems_of(store.folder(name)) for name in (pointer.generation, pointer.previous) if name}
-    for name, problems in found.items():
-        click.echo(f"{name}: {'not whole' if problems else 'whole'}")
-        for problem in problems:
-            click.echo(f"  {problem}")
-    if any(found.values()):
-        _fail("Run `flask index build`.")
+            _fail(f"There is no current generation. {BUILD_ADVICE}")
+        problems = problems_of(store.folder(pointer.generation))
+        earlier = problems_of(store.folder(pointer.previous)) if pointer.previous else []
+    _print_wholeness(pointer.generation, problems)
+    if pointer.previous:
+        _print_wholeness(pointer.previous, earlier)
+    if earlier:
+        click.echo("  Note: this is the previous generation, which readers do not see. The next build replaces it.")
+    if problems:
+        _fail(BUILD_ADVICE)
+
+
+def _print_wholeness(generation: str, problems: Sequence[str]) -> None:
+    click.echo(f"{generation}: {'not whole' if problems else 'whole'}")
+    for problem in problems:
+        # What to do is said once, and only where there is something to do.
+        click.echo(f"  {problem.removesuffix(BUILD_ADVICE).rstrip()}")
 
 
 @index.command("watch")
@@ -221,7 +240,7 @@ def search_query(query: str, as_json: bool) -> None:
     if as_json:
         click.echo(_as_json(site, results))
         return
-    click.echo(f"{results.total} results")
+    click.echo(_some(results.total, "result"))
     for place, hit in enumerate(results.hits, start=1):
         click.echo(f"{place:>3}. {hit.title}  [{hit.key}]  {hit.score:.2f}")
         click.echo(f"     {''.join(stretch.text for stretch in hit.snippet)}")
@@ -265,7 +284,7 @@ def search_evaluate(path: Path, each: bool) -> None:
         click.echo(f"{name:<10}{found.mean(name):.4f}")
     for group in found.groups:
         click.echo(f"{group:<16}{MEASURES[0]} {found.mean(MEASURES[0], group):.4f}")
-    click.echo(f"{len(queries)} queries")
+    click.echo(_some(len(queries), "query", "queries"))
 
 
 def _site() -> Site:
@@ -367,8 +386,8 @@ def _counted(counts: Mapping[RecordType, int]) -> str:
     return ", ".join(_some(count, NOUNS[record_type]) for record_type, count in counts.items())
 
 
-def _some(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _some(count: int, noun: str, plural: str = "") -> str:
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 @contextmanager

@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PREFIX = "GENOMICS_"
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 
 
 class SettingsError(ValueError):
@@ -20,12 +21,13 @@ class SettingsError(ValueError):
 class Settings:
     """Everything that differs between one installation and the next.
 
-    Each field is the environment variable of the same name in capitals with the prefix `GENOMICS_`.
+    Each field is the environment variable of the same name in capitals with the prefix `GENOMICS_`. `site_url` is
+    empty where none was chosen.
     """
 
     content_dir: Path = PROJECT_FOLDER / "content"
     index_dir: Path = PROJECT_FOLDER / "index"
-    site_url: str = "http://127.0.0.1:8000"
+    site_url: str = ""
     trusted_proxies: int = 0
     watch_seconds: float = 0.5
 
@@ -37,10 +39,15 @@ class Settings:
         return cls(
             content_dir=_folder(values, "CONTENT_DIR", default.content_dir),
             index_dir=_folder(values, "INDEX_DIR", default.index_dir),
-            site_url=_site_url(values, default.site_url),
+            site_url=_site_url(values),
             trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", default.trusted_proxies, 0, 10),
             watch_seconds=_seconds(values, "WATCH_SECONDS", default.watch_seconds),
         )
+
+    @property
+    def base_url(self) -> str:
+        """What full addresses of the site begin with, without a slash at the end."""
+        return self.site_url or DEFAULT_BASE_URL
 
 
 def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
@@ -48,14 +55,31 @@ def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
     return Path(text).expanduser().resolve() if text else default
 
 
-def _site_url(values: Mapping[str, str], default: str) -> str:
-    text = values.get(PREFIX + "SITE_URL", "").strip() or default
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+def _site_url(values: Mapping[str, str]) -> str:
+    name = PREFIX + "SITE_URL"
+    text = values.get(name, "").strip()
+    if not text:
+        return ""
+    parts = _web_address(text)
+    if parts is None:
+        raise SettingsError(f"{name} is {text!r}. Write the address of the site, such as https://genomics.example.org.")
+    if parts.path.strip("/"):
         raise SettingsError(
-            f"{PREFIX}SITE_URL is {text!r}. Write the address of the site, such as https://genomics.example.org."
+            f"{name} is {text!r}, but the site cannot live below a path. "
+            f"Write its address without one, such as {parts.scheme}://{parts.netloc}."
         )
     return text.rstrip("/")
+
+
+def _web_address(text: str) -> SplitResult | None:
+    """The parts of a web address without query and fragment; None where the text is none."""
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    is_plain = parts.scheme in ("http", "https") and not set("?# ") & set(text)
+    return parts if has_host and is_plain else None
 
 
 def _whole_number(values: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

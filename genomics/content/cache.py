@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from genomics.content.errors import Fault
-from genomics.content.notes import Reference
+from genomics.content.notes import Days, Reference
 from genomics.content.source_files import SourceFile
 
 
@@ -34,16 +33,16 @@ class ReadCache:
     """
 
     def __init__(self) -> None:
-        self._today: date | None = None
+        self._days: Days | None = None
         self._kept: dict[tuple[str, str], ParsedFile] = {}
         self._used: dict[tuple[str, str], ParsedFile] = {}
 
     @contextmanager
-    def reading(self, today: date) -> Iterator[None]:
+    def reading(self, days: Days) -> Iterator[None]:
         """Surrounds one reading of the folder."""
-        if self._today != today:
+        if self._days != days:
             self._kept = {}
-        self._today = today
+        self._days = days
         self._used = {}
         yield
         self._kept = self._used

@@ -13,7 +13,7 @@ from genomics.content.folder import FolderReading
 from genomics.content.model import SITE_LANGUAGES, Collaborator, RecordType, Resource, address_of
 from genomics.content.nearest import Nearest, advice, any_of
 from genomics.content.notes import Reference, Target
-from genomics.content.source_files import SourceFile
+from genomics.content.source_files import VOCABULARY_FOLDER, SourceFile
 from genomics.content.vocabulary import Vocabularies, Vocabulary
 
 EVERYWHERE = "GLOBAL"
@@ -38,11 +38,21 @@ def check_folder(reading: FolderReading) -> list[Fault]:
 
 
 def _translations_without_original(reading: FolderReading) -> Iterator[Fault]:
+    unread = _unread_keys(reading)
     for file, _ in reading.translations:
-        if f"{file.record_type}/{file.record_id}" in reading.records:
+        if _key(file) in reading.records or _key(file) in unread:
             continue
         original = file.path.removesuffix(f".{file.lang}.md") + ".md"
         yield Fault(file.path, 1, "This translates a record that is not there.", f"Write {original} first.")
+
+
+def _key(file: SourceFile) -> str:
+    return f"{file.record_type}/{file.record_id}"
+
+
+def _unread_keys(reading: FolderReading) -> set[str]:
+    """The records whose own file could not be read."""
+    return {_key(file) for file in reading.unread if not file.lang}
 
 
 class _Names:
@@ -50,6 +60,7 @@ class _Names:
 
     def __init__(self, reading: FolderReading, addresses: Addresses) -> None:
         self._records = reading.records
+        self._unread = _unread_keys(reading)
         self._addresses = addresses
         self._vocabularies = _vocabularies_by_target(reading.vocabularies)
         self._nearest: dict[Target, Nearest] = {}
@@ -58,7 +69,8 @@ class _Names:
         vocabulary = self._vocabularies.get(reference.target)
         if vocabulary is not None:
             return self._check_word(file, reference, vocabulary)
-        if reference.target is Target.ADDRESS or self._key(reference) in self._records:
+        key = self._key(reference)
+        if reference.target is Target.ADDRESS or key in self._records or key in self._unread:
             return None
         what = f'There is no {reference.target} "{reference.value}".'
         return Fault(file.path, reference.line, what, self._advice_for_key(reference))
@@ -132,23 +144,25 @@ def _vocabularies_by_target(vocabularies: Vocabularies) -> dict[Target, Vocabula
 
 
 class Addresses:
-    """All addresses inside the site, and the records behind them."""
+    """All addresses inside the site, and the records behind them.
+
+    Where a file could not be read, whatever it may hold counts as there: its own fault is enough.
+    """
 
     def __init__(self, reading: FolderReading) -> None:
         self._records = reading.records
         self._keys = {record.address: key for key, record in reading.records.items()}
-        self._others = SECTION_ADDRESSES | set(_word_addresses(reading))
+        self._others = SECTION_ADDRESSES | set(_word_addresses(reading)) | set(_unread_addresses(reading))
+        self._unknown_folders = tuple(_unknown_folders(reading))
+        self._unknown_texts = {_key(file) for file in reading.unread} | _keys_without_text(reading)
         self._redirects = {placed.redirect.start: placed.redirect.target for placed in reading.redirects}
-        self._translated = {
-            (f"{file.record_type}/{file.record_id}", file.lang): translation.body
-            for file, translation in reading.translations
-        }
+        self._translated = {(_key(file), file.lang): translation.body for file, translation in reading.translations}
         self._nearest: Nearest | None = None
 
     def exists(self, path: str) -> bool:
         """Whether a page, not a redirect, answers at that path."""
         path = _without_language(path)
-        return path in self._keys or path in self._others or path.startswith("/static/")
+        return path in self._keys or path in self._others or path.startswith(("/static/", *self._unknown_folders))
 
     def key_at(self, path: str) -> str:
         """The key of the record at that path, also behind redirects; empty where there is none."""
@@ -170,11 +184,11 @@ class Addresses:
             return None
         parts = urlsplit(reference.value)
         path, fragment = unquote(parts.path), unquote(parts.fragment)
-        key = self.key_at(path) if path else f"{file.record_type}/{file.record_id}"
+        key = self.key_at(path) if path else _key(file)
         if path and not self.exists(self.end_of(path)):
             what = f'The address "{path}" leads nowhere.'
             return Fault(file.path, reference.line, what, self.advice(path))
-        if not fragment or (path and not key):
+        if not fragment or (path and not key) or key in self._unknown_texts:
             return None
         anchors = self._anchors(key, file.lang)
         if f"#{fragment}" in anchors:
@@ -201,6 +215,25 @@ class Addresses:
 def _without_language(path: str) -> str:
     language, _, rest = path.removeprefix("/").partition("/")
     return f"/{rest}" if language in SITE_LANGUAGES else path
+
+
+def _unread_addresses(reading: FolderReading) -> Iterator[str]:
+    for file in reading.unread:
+        if file.record_type and not file.lang:
+            yield address_of(file.record_type, file.record_id)
+
+
+def _unknown_folders(reading: FolderReading) -> Iterator[str]:
+    """The beginnings of addresses whose vocabulary could not be read."""
+    for folder in ("topics", "countries", "regions"):
+        if f"{VOCABULARY_FOLDER}/{folder}.yaml" in reading.faulty_paths:
+            yield f"/{folder}/"
+
+
+def _keys_without_text(reading: FolderReading) -> set[str]:
+    """The records with faults of their own that give no text: what headings they have is not known."""
+    faulty = reading.faulty_paths
+    return {key for key, record in reading.records.items() if record.path in faulty and not record.body.sections}
 
 
 def _word_addresses(reading: FolderReading) -> Iterator[str]:
@@ -239,7 +272,7 @@ def _check_redirects(redirects: Iterable[PlacedRedirect], addresses: Addresses) 
 def _check_regions(reading: FolderReading) -> Iterator[Fault]:
     countries = reading.vocabularies.countries.entries
     for file, references in reading.references:
-        record = reading.records.get(f"{file.record_type}/{file.record_id}")
+        record = reading.records.get(_key(file))
         if file.lang or not isinstance(record, Resource | Collaborator):
             continue
         country = countries.get(record.country)

@@ -17,6 +17,7 @@ from genomics.content.values import (
     day,
     degrees,
     e_mail,
+    filled_in,
     identifiers,
     label,
     linked_addresses,
@@ -66,7 +67,8 @@ class FieldTable:
             if field is None:
                 self._note_unknown(entry.name, entry.line, notes)
                 continue
-            value = field.read(entry.value, field.name, notes)
+            read = filled_in(field.read) if field.required else field.read
+            value = read(entry.value, field.name, notes)
             if value is not None:
                 values[field.attribute or field.name] = value
         self._note_missing(node, notes)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from genomics.content.cache import ParsedFile, ReadCache
+from genomics.content.conflicts import conflicts
 from genomics.content.data_files import (
     PlacedRedirect,
     read_countries,
@@ -26,12 +26,11 @@ from genomics.content.data_files import (
 from genomics.content.decoding import decode
 from genomics.content.errors import Fault
 from genomics.content.model import Event, Gene, Record, SiteText, SynonymGroup, TranslatedWords, Translation
-from genomics.content.notes import Notes, Reference
+from genomics.content.notes import Days, Notes, Reference
 from genomics.content.records import read_record, read_translation
 from genomics.content.source_files import (
     DATA_FILES,
-    VOCABULARY_FILES,
-    VOCABULARY_FOLDER,
+    VOCABULARY_PATHS,
     SourceFile,
     list_files,
     read_file,
@@ -58,9 +57,16 @@ class FolderReading:
     references: list[tuple[SourceFile, tuple[Reference, ...]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    unread: list[SourceFile] = field(default_factory=list)
+    """Files of records and translations that are there but give nothing; each has a fault that says why."""
+
+    @property
+    def faulty_paths(self) -> frozenset[str]:
+        """The files that have faults of their own."""
+        return frozenset(fault.path for fault in self.faults)
 
 
-def read_folder(folder: Path, today: date, progress: Progress | None, cache: ReadCache) -> FolderReading:
+def read_folder(folder: Path, days: Days, progress: Progress | None, cache: ReadCache) -> FolderReading:
     """Everything in the folder. Files that the cache knows byte for byte are not parsed again."""
     if not folder.is_dir():
         advice = "Create it, or set GENOMICS_CONTENT_DIR to the right one."
@@ -68,11 +74,13 @@ def read_folder(folder: Path, today: date, progress: Progress | None, cache: Rea
     files, faults = list_files(folder)
     reading = FolderReading(faults=faults)
     values: dict[str, Any] = {}
-    with cache.reading(today):
+    with cache.reading(days):
         for done, file in enumerate(files, start=1):
-            parsed = _parsed(folder, file, today, cache, reading)
+            parsed = _parsed(folder, file, days, cache, reading)
             if parsed:
                 _take(parsed, reading, values)
+            if file.record_type and (parsed is None or parsed.value is None):
+                reading.unread.append(file)
             if progress:
                 progress(done, len(files))
     _take_data(values, reading)
@@ -82,19 +90,21 @@ def read_folder(folder: Path, today: date, progress: Progress | None, cache: Rea
     return reading
 
 
-def _parsed(folder: Path, file: SourceFile, today: date, cache: ReadCache, reading: FolderReading) -> ParsedFile | None:
+def _parsed(folder: Path, file: SourceFile, days: Days, cache: ReadCache, reading: FolderReading) -> ParsedFile | None:
     content = read_file(folder, file.path)
     if isinstance(content, Fault):
         reading.faults.append(content)
         return None
     reading.digests[file.path] = content.digest
-    return cache.get(file.path, content.digest, lambda: _parse(file, content.data, today))
+    return cache.get(file.path, content.digest, lambda: _parse(file, content.data, days))
 
 
-def _parse(file: SourceFile, data: bytes, today: date) -> ParsedFile:
+def _parse(file: SourceFile, data: bytes, days: Days) -> ParsedFile:
     text, problems = decode(data)
-    notes = Notes(today, problems)
-    value = None if text is None else _value(file, text, notes)
+    notes = Notes(days, problems)
+    unsettled = conflicts(text or "")
+    notes.problems += unsettled
+    value = None if text is None or unsettled else _value(file, text, notes)
     faults = tuple(problem.in_file(file.path) for problem in notes.problems)
     return ParsedFile(file, value, tuple(notes.references), faults)
 
@@ -108,8 +118,8 @@ def _value(file: SourceFile, text: str, notes: Notes) -> Any:
 
 
 _DATA_READERS: Mapping[str, Callable[[str, Notes], Any]] = {
-    **{f"{VOCABULARY_FOLDER}/{name}": read_vocabulary for name in VOCABULARY_FILES},
-    f"{VOCABULARY_FOLDER}/countries.yaml": read_countries,
+    **dict.fromkeys(VOCABULARY_PATHS, read_vocabulary),
+    "vocabularies/countries.yaml": read_countries,
     "timeline.yaml": read_timeline,
     "genes.yaml": read_genes,
     "synonyms.yaml": read_synonyms,
@@ -134,9 +144,9 @@ def _take(parsed: ParsedFile, reading: FolderReading, values: dict[str, Any]) ->
 def _take_data(values: Mapping[str, Any], reading: FolderReading) -> None:
     reading.vocabularies = Vocabularies(
         **{
-            attribute: values[f"{VOCABULARY_FOLDER}/{name}"]
-            for name, attribute in VOCABULARY_FILES.items()
-            if f"{VOCABULARY_FOLDER}/{name}" in values
+            attribute: values[path]
+            for path, attribute in VOCABULARY_PATHS.items()
+            if path in values and path not in reading.faulty_paths
         }
     )
     for name, attribute in DATA_FILES.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from genomics.content.errors import Problem
 from genomics.content.markup import Rendered
@@ -36,11 +37,18 @@ class Reference:
     value: str
 
 
-@dataclass(slots=True)
-class Notes:
-    """Collects while a file is read. `today` is the day against which dates and years are held."""
+class Days(NamedTuple):
+    """`today`, as messages show it, and the `latest` day that an editor anywhere on Earth may call today."""
 
     today: date
+    latest: date
+
+
+@dataclass(slots=True)
+class Notes:
+    """Collects while a file is read. Dates and years are held against `days`."""
+
+    days: Days
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
 

@@ -15,6 +15,7 @@ from genomics.content.errors import ContentErrors
 from genomics.content.folder import FolderReading, Progress, read_folder
 from genomics.content.library import Library
 from genomics.content.model import Record, Redirect, Translation
+from genomics.content.notes import Days
 
 __all__ = ["Progress", "ReadCache", "read_library"]
 
@@ -27,17 +28,18 @@ def read_library(
     `today` is the day after which dates of reading are faults, by default the present day; `progress` is called after
     every file with the number of files done and the number of all; `cache` makes the next reading of the folder quick.
     """
-    day = today or _latest_day_on_earth()
-    reading = read_folder(folder, day, progress, cache if cache is not None else ReadCache())
+    days = Days(today, today) if today else _present_days()
+    reading = read_folder(folder, days, progress, cache if cache is not None else ReadCache())
     faults = [*reading.faults, *check_folder(reading)]
     if faults:
         raise ContentErrors(faults)
     return _library(reading)
 
 
-def _latest_day_on_earth() -> date:
-    """The date where the day begins first, so that no editor's today is a day still to come on the server."""
-    return datetime.now(timezone(timedelta(hours=14))).date()
+def _present_days() -> Days:
+    """Today here, and the date where the day begins first: no editor's today is a day still to come on the server."""
+    now = datetime.now().astimezone()
+    return Days(now.date(), now.astimezone(timezone(timedelta(hours=14))).date())
 
 
 def _library(reading: FolderReading) -> Library:

@@ -16,7 +16,7 @@ from genomics.content.errors import Fault
 from genomics.content.fields import LONGEST_TITLE
 from genomics.content.markup import slug
 from genomics.content.model import FOLDERS, RecordType
-from genomics.content.notes import Notes
+from genomics.content.notes import Days, Notes
 from genomics.content.source_files import read_file
 
 LONGEST_ID = 80
@@ -96,7 +96,7 @@ def _kinds(folder: Path, record_type: RecordType) -> Sequence[str]:
         return ()
     content = read_file(folder, file)
     text = None if isinstance(content, Fault) else decode(content.data)[0]
-    kinds = list(read_vocabulary(text, Notes(date.max)).entries) if text else []
+    kinds = list(read_vocabulary(text, Notes(Days(date.max, date.max))).entries) if text else []
     return kinds or ["other"]
 
 

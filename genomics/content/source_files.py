@@ -31,6 +31,7 @@ VOCABULARY_FILES = {
     "languages.yaml": "languages",
 }
 """The vocabulary that each file holds, by the name that `Vocabularies` gives it."""
+VOCABULARY_PATHS = {f"{VOCABULARY_FOLDER}/{name}": attribute for name, attribute in VOCABULARY_FILES.items()}
 DATA_FILES: Mapping[str, str] = {
     "timeline.yaml": "timeline",
     "synonyms.yaml": "synonyms",

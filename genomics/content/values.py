@@ -44,6 +44,24 @@ def one_text(node: Node, name: str, notes: Notes) -> str | None:
     return text
 
 
+def filled_in(read: ValueReader) -> ValueReader:
+    """The same reader for a value that has to be there: an empty one is not to be removed."""
+
+    def read_filled(node: Node, name: str, notes: Notes) -> Any:
+        if _is_empty(node):
+            notes.fault(node.line, f'The field "{name}" is empty.', "Fill it in.")
+            return None
+        return read(node, name, notes)
+
+    return read_filled
+
+
+def _is_empty(node: Node) -> bool:
+    if isinstance(node, TextNode):
+        return not node.text.strip()
+    return not (node.items if isinstance(node, ListNode) else node.fields)
+
+
 def short_text(longest: int) -> ValueReader:
     """Reads a text of at most so many characters."""
 
@@ -86,8 +104,15 @@ def _list(node: Node, name: str, notes: Notes) -> Sequence[Node]:
     elif not node.text.strip():
         notes.fault(node.line, f'The field "{name}" is empty.', "Fill it in, or remove it.")
     else:
-        notes.fault(node.line, f'The field "{name}" holds one text.', f"Write a list: [{' '.join(node.text.split())}].")
+        notes.fault(
+            node.line, f'The field "{name}" holds one text.', f"Write a list: [{_without_brackets(node.text)}]."
+        )
     return ()
+
+
+def _without_brackets(text: str) -> str:
+    """The items of a list that lost one of its brackets."""
+    return " ".join(re.sub(r"[\[\]]", " ", text).split()) or "first, second"
 
 
 def _mapping(node: Node, name: str, example: str, notes: Notes) -> Sequence[FieldNode]:
@@ -159,7 +184,7 @@ def day(node: Node, name: str, notes: Notes) -> date | None:
     if text is None:
         return None
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        example = notes.today.isoformat()
+        example = notes.days.today.isoformat()
         notes.fault(node.line, f'The field "{name}" is "{text}".', f"Write year-month-day, such as {example}.")
         return None
     try:
@@ -167,9 +192,9 @@ def day(node: Node, name: str, notes: Notes) -> date | None:
     except ValueError:
         notes.fault(node.line, f"There is no day {text}.", "Correct the date.")
         return None
-    if value > notes.today:
+    if value > notes.days.latest:
         what = f'The field "{name}" is {text}, a day still to come.'
-        notes.fault(node.line, what, f"Write a day up to {notes.today.isoformat()}.")
+        notes.fault(node.line, what, f"Write a day up to {notes.days.today.isoformat()}.")
         return None
     return value
 
@@ -179,7 +204,7 @@ def year(node: Node, name: str, notes: Notes) -> int | None:
     text = one_text(node, name, notes)
     if text is None:
         return None
-    latest = notes.today.year + YEARS_AHEAD
+    latest = notes.days.today.year + YEARS_AHEAD
     wanted = f"Write a year from {EARLIEST_YEAR} to {latest}."
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
         notes.fault(node.line, f'The field "{name}" is "{text}", which is no year.', wanted)
@@ -274,7 +299,7 @@ def _source(node: Node, name: str, notes: Notes) -> Source | None:
                 advice(field.name, SOURCE_FIELDS, any_of(SOURCE_FIELDS)),
             )
             continue
-        read = web_address if field.name == "url" else one_text
+        read = filled_in(web_address) if field.name == "url" else one_text
         known[field.name] = read(field.value, field.name, notes) or ""
     if "url" not in known:
         notes.fault(node.line, 'A source has no "url".', 'Add its address: "url: https://…".')
@@ -298,8 +323,10 @@ def identifiers(node: Node, name: str, notes: Notes) -> dict[str, str]:
     return found
 
 
-def by_language(read: ValueReader, languages: Sequence[str] = SITE_LANGUAGES) -> ValueReader:
-    """Reads values in several languages, as in `{en: …, fr: …}`."""
+def by_language(
+    read: ValueReader, languages: Sequence[str] = SITE_LANGUAGES, required: Sequence[str] = ()
+) -> ValueReader:
+    """Reads values in several languages, as in `{en: …, fr: …}`; those in required languages cannot be empty."""
 
     def read_all(node: Node, name: str, notes: Notes) -> dict[str, Any]:
         found = {}
@@ -308,7 +335,8 @@ def by_language(read: ValueReader, languages: Sequence[str] = SITE_LANGUAGES) ->
                 what = f'"{field.name}" is no language for "{name}".'
                 notes.fault(field.line, what, any_of(languages))
                 continue
-            value = read(field.value, name, notes)
+            read_one = filled_in(read) if field.name in required else read
+            value = read_one(field.value, name, notes)
             if value:
                 found[field.name] = value
         return found
@@ -318,8 +346,9 @@ def by_language(read: ValueReader, languages: Sequence[str] = SITE_LANGUAGES) ->
 
 def label(node: Node, name: str, notes: Notes) -> dict[str, str]:
     """A text in several languages, of which English is one."""
-    found: dict[str, str] = by_language(one_text)(node, name, notes)
-    if found and ORIGINAL_LANGUAGE not in found:
+    found: dict[str, str] = by_language(one_text, required=(ORIGINAL_LANGUAGE,))(node, name, notes)
+    written = {field.name for field in node.fields} if isinstance(node, MappingNode) else set()
+    if found and ORIGINAL_LANGUAGE not in written:
         notes.fault(node.line, f'The field "{name}" has no English text.', 'Add one: "en: …".')
     return found
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
+from genomics.content.conflicts import dividers
 from genomics.content.decoding import FORBIDDEN
 from genomics.content.errors import Problem
 
@@ -64,6 +65,9 @@ class YamlReading(NamedTuple):
 
 def read_yaml(text: str, first_line: int = 1) -> YamlReading:
     """The nodes of a YAML text that begins on that line of its file."""
+    unsettled = dividers(text, first_line)
+    if unsettled:
+        return YamlReading(None, unsettled)
     tabs = [number for number, line in enumerate(text.split("\n"), start=first_line) if "\t" in line]
     problems = [Problem(line, "The line holds a tab.", "Use spaces instead.") for line in tabs]
     builder = _Builder(first_line, problems)

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from ipaddress import ip_address
 from threading import Thread
 
 from genomics.config import PREFIX, PROJECT_FOLDER, Settings
@@ -41,7 +42,7 @@ class Server:
     @property
     def address(self) -> str:
         """Where a browser on this machine finds the site."""
-        return f"http://{self._host_in_address}:{self._port}"
+        return f"http://{_in_address(_reachable(self._host))}:{self._port}"
 
     def wait_until_it_answers(self) -> None:
         """Returns at the first answer, whatever it says. Raises ServerError where none comes."""
@@ -83,13 +84,9 @@ class Server:
             self._process.kill()
             self._process.wait()
 
-    @property
-    def _host_in_address(self) -> str:
-        return f"[{self._host}]" if ":" in self._host else self._host
-
     def _options(self) -> list[str]:
         return [
-            *("--bind", f"{self._host_in_address}:{self._port}"),
+            *("--bind", f"{_in_address(self._host)}:{self._port}"),
             *("--workers", str(WORKERS)),
             *("--threads", str(THREADS)),
             *("--graceful-timeout", str(STOP_SECONDS // 2)),
@@ -98,11 +95,10 @@ class Server:
         ]
 
     def _with_own_address(self, settings: Settings) -> Settings:
-        is_chosen = settings.site_url != Settings().site_url
-        return settings if is_chosen else replace(settings, site_url=self.address)
+        return settings if settings.site_url else replace(settings, site_url=self.address)
 
     def _answers(self) -> bool:
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=5)
+        connection = http.client.HTTPConnection(_reachable(self._host), self._port, timeout=5)
         try:
             connection.request("GET", "/healthz")
             connection.getresponse().read()
@@ -125,6 +121,21 @@ def refuse_taken_port(host: str, port: int) -> None:
             f"{host}:{port} cannot be used ({error.strerror}). Choose another port: "
             f"`make run PORT={port + 1}` or `flask serve --port {port + 1}`."
         ) from error
+
+
+def _reachable(host: str) -> str:
+    """A host to which a browser on this machine can connect, also where the server listens on all addresses."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if not address.is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == 4 else "::1"
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -104,6 +104,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": hit.language,
         "score": hit.score,
         "snippet": marked(hit.snippet),
+        "snippet_language": hit.snippet_language,
         "reasons": [
             {"field": reason.field, "words": list(reason.words), "text": reason_label(reason.field)}
             for reason in hit.reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,6 +35,7 @@ from genomics.web.sites import Loader
 
 LARGEST_BODY = 16 * 1024
 STATIC = PROJECT_FOLDER / "static"
+_OWN_ADDRESS = re.compile(r'href="(/(?!/)[^"]*)"')
 BLUEPRINTS = (
     api.blueprint,
     catalogue.blueprint,
@@ -83,8 +85,8 @@ def _prepare_templates(app: Flask) -> None:
 def sanitised_html(html: str) -> Markup:
     """Body HTML as it is, for it was made safe when it was read; its addresses get the language of the page."""
     # `href="/` is never text: quotation marks in text are escaped.
-    home = localised("/").rstrip("/")
-    return Markup(html.replace('href="/', f'href="{home}/') if home else html)  # noqa: S704 -- sanitised at reading
+    own = _OWN_ADDRESS.sub(lambda found: f'href="{localised(found[1])}"', html)
+    return Markup(own)  # noqa: S704 -- sanitised at reading
 
 
 def _fingerprint(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from http import HTTPStatus
 
@@ -31,6 +31,7 @@ MOST_LIKELY_PAGES = 6
 CLOSE_ENOUGH = 0.72
 LONGEST_GUESS = 60
 RETRY_SECONDS = "30"
+BUILD_COMMAND = "flask index build"
 UNREADABLE = "\ufffd"
 """What stands for bytes that are no text."""
 EXTENSIONS = (".json", ".ris", ".bib")
@@ -39,11 +40,12 @@ _WORDS = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Apology:
-    """What went wrong and what to do, in the words of the page's language."""
+    """What went wrong and what to do, in the words of the page's language; `command` where running one mends it."""
 
     title: str
     text: str
     advice: str
+    command: str = ""
 
 
 def install(app: Flask) -> None:
@@ -110,7 +112,7 @@ def _moved(site: Site, path: str) -> str:
 
 def _answer(status: int, apology: Apology, likely: Iterable[CardView] = ()) -> Response:
     if _is_for_programs():
-        return json_answer({"error": {"status": status, "title": apology.title, "text": apology.text}}, status)
+        return json_answer({"error": {"status": status, **asdict(apology)}}, status)
     is_missing = status == HTTPStatus.NOT_FOUND
     head = Head(title=own_words(apology.title), may_be_indexed=False, has_search_box=not is_missing)
     template = "not_found.html" if is_missing else "error.html"
@@ -180,6 +182,7 @@ def _apology(status: int) -> Apology:
             _("This part of the site cannot answer at the moment"),
             _("The search index or the records cannot be read. That is our fault, not yours."),
             _("Try again in a minute. If you run this site, use the command below and look at its log."),
+            BUILD_COMMAND,
         ),
     }
     return apologies.get(

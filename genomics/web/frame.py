@@ -110,7 +110,7 @@ def frame_for(head: Head) -> Frame:
 
 def absolute(address: str) -> str:
     """The full web address of a path of this site."""
-    return settings().site_url + address
+    return settings().base_url + address
 
 
 def _own_address() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -35,6 +36,8 @@ NATIVE_NAMES = {
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 WITHOUT_LANGUAGE = frozenset({"static", "healthz", "readyz", "robots.txt", "sitemap.xml", "favicon.svg", "favicon.ico"})
 """First parts of addresses that exist once only, whatever the language."""
+_NEVER_PREFIXED = WITHOUT_LANGUAGE | {"api"}
+"""First parts of addresses that get no language from here; programs may still ask the API for one."""
 
 _LANGUAGE_KEY = "genomics.language"
 _PATH_KEY = "genomics.path"
@@ -80,12 +83,18 @@ def direction_of(language: str) -> str:
 
 
 def localised(address: str, language: str | None = None) -> str:
-    """An address of this site in a language (the page's own unless said): `/about` in French is `/fr/about`."""
+    """An address of this site in a language (the page's own unless said): `/about` in French is `/fr/about`.
+
+    What has a language already, and what has none in any language, stays as it is.
+    """
     language = language or current_language()
     if language == ORIGINAL_LANGUAGE or not address.startswith("/"):
         return address
-    path, mark, rest = address.partition("?")
-    return f"/{language}{path if path != '/' else ''}{mark}{rest}"
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    has_language = split_language(path)[0] != ORIGINAL_LANGUAGE
+    if has_language or path.split("/")[1] in _NEVER_PREFIXED:
+        return address
+    return f"/{language}{path if path != '/' else ''}{address.removeprefix(path)}"
 
 
 @cache

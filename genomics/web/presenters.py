@@ -64,6 +64,7 @@ class HitView:
     href: str
     heading: str
     snippet: tuple[Stretch, ...]
+    snippet_language: str
     reasons: tuple[ReasonView, ...]
     facts: tuple[str, ...]
     is_unread: bool
@@ -104,12 +105,13 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """How the query was read: what was looked for and what else, what was left out, which words did not count."""
+    """How the query was read: what was looked for and what else, what was left out, what did not count and why."""
 
     words: tuple[WordView, ...]
     also: tuple[str, ...]
     excluded: tuple[str, ...]
     ignored: tuple[str, ...]
+    unknown_numbers: tuple[str, ...]
     is_shortened: bool
     is_worth_saying: bool
 
@@ -201,16 +203,23 @@ def _reading(site: Site, reading: Reading) -> ReadingView:
     wanted = [part for part in counted if part.kind is not PartKind.EXCLUSION]
     excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
     # That "of" was not looked for is worth saying only where nothing else is left.
-    ignored = tuple(part.text for part in reading.parts if part.ignored and not counted)
+    ignored = () if counted else _ignored_as(reading, "common", "repeated")
+    unknown_numbers = _ignored_as(reading, "unknown-identifier")
     says_more = any(part.kind is not PartKind.WORD for part in counted)
     return ReadingView(
         words=tuple(_word(site, part) for part in wanted),
         also=_also_searched(wanted),
         excluded=excluded,
         ignored=ignored,
+        unknown_numbers=unknown_numbers,
         is_shortened=reading.shortened,
-        is_worth_saying=bool(says_more or ignored or reading.shortened),
+        is_worth_saying=bool(says_more or ignored or unknown_numbers or reading.shortened),
     )
+
+
+def _ignored_as(reading: Reading, *causes: str) -> tuple[str, ...]:
+    """The parts of a query that do not count for one of these causes."""
+    return tuple(part.text for part in reading.parts if part.ignored in causes)
 
 
 def _word(site: Site, part: ReadPart) -> WordView:
@@ -267,6 +276,7 @@ def _hit(site: Site, hit: Hit) -> HitView:
         href=localised(hit.address) + (f"#{hit.anchor}" if hit.anchor else ""),
         heading=hit.heading if hit.anchor else "",
         snippet=hit.snippet,
+        snippet_language=hit.snippet_language,
         reasons=tuple(_reason(site, reason) for reason in hit.reasons),
         facts=_facts(site, card) if card else (),
         is_unread=bool(card and card.checked == "known"),

@@ -31,11 +31,7 @@ def robots() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    site = current_site()
-    changed = site.built.date().isoformat()
-    entries = (
-        f"<url><loc>{escape(absolute(address))}</loc><lastmod>{changed}</lastmod></url>" for address in addresses(site)
-    )
+    entries = (f"<url><loc>{escape(absolute(address))}</loc></url>" for address in addresses(current_site()))
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return Response(opening + "\n".join(entries) + "\n</urlset>\n", mimetype="application/xml")
 

@@ -48,8 +48,18 @@ def running(*command: str, settings: Settings, output: Path | None = None) -> It
         try:
             yield process
         finally:
-            process.terminate()
-            process.wait(STOP_SECONDS)
+            stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process, by force where it takes too long."""
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise
 
 
 def environment(settings: Settings) -> Mapping[str, str]:

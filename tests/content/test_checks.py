@@ -202,6 +202,63 @@ def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
     assert messages(write_folder(case.files)) == [case.message]
 
 
+NOT_UTF8 = b"- id: caf\xe9\n"
+USES_OF_VOCABULARIES: Files = {
+    **page(
+        "topics: [screening]\naudiences: [researchers]\n",
+        "\n[1](/topics/rare-diseases) [2](/countries/QA) [3](/fr/regions/EMR)\n",
+    ),
+    **resource("access: open\ncountry: QA\nwho_region: EMR\nlanguages: [en]\n"),
+    **collaborator(),
+}
+
+
+@pytest.mark.parametrize("path", list(VOCABULARIES))
+def test_a_vocabulary_that_is_not_utf_8_is_the_only_fault(path: str, write_folder: WriteFolder) -> None:
+    files: Files = {**VOCABULARIES, **USES_OF_VOCABULARIES, path: NOT_UTF8}
+    assert messages(write_folder(files)) == [f"{path}:1: The file is not UTF-8. Save it with the encoding UTF-8."]
+
+
+@pytest.mark.parametrize("path", list(VOCABULARIES))
+def test_a_vocabulary_that_is_broken_yaml_is_the_only_fault(path: str, write_folder: WriteFolder) -> None:
+    files: Files = {**VOCABULARIES, **USES_OF_VOCABULARIES, path: "- id: [a\n"}
+    assert messages(write_folder(files)) == [
+        f"{path}:1: A list that begins with [ is not closed. Write ] at its end and a comma between its items."
+    ]
+
+
+def test_a_record_that_cannot_be_read_is_the_only_fault(write_folder: WriteFolder) -> None:
+    files: Files = {
+        **page("related: [term/allele]\n", "\nSee [it](/glossary/allele), [more](/fr/glossary/allele#uses).\n"),
+        "glossary/gene.md": "---\ntitle: Gene\nsee_also: [allele]\n---\nA unit.\n",
+        "glossary/allele.fr.md": "---\ntitle: Allèle\n---\nUne version.\n",
+        "redirects.yaml": "- from: /old\n  to: /glossary/allele\n",
+        "glossary/allele.md": NOT_UTF8,
+    }
+    assert messages(write_folder(files)) == [
+        "glossary/allele.md:1: The file is not UTF-8. Save it with the encoding UTF-8."
+    ]
+
+
+def test_headings_of_a_record_without_front_matter_are_not_missed(write_folder: WriteFolder) -> None:
+    files: Files = {**HOME, **page(body="\n[It](/glossary/allele#uses)\n"), "glossary/allele.md": "## Uses\n"}
+    assert messages(write_folder(files)) == [
+        'glossary/allele.md:1: The file does not begin with "---". Write "---" on a line of its own above the fields.'
+    ]
+
+
+def test_headings_of_a_translation_that_cannot_be_read_are_not_missed(write_folder: WriteFolder) -> None:
+    files: Files = {
+        **page(body="\n## Work\n"),
+        "pages/about.fr.md": NOT_UTF8,
+        "pages/home.fr.md": "---\ntitle: Accueil\n---\n\n[Ici](/about#travail)\n",
+        **HOME,
+    }
+    assert messages(write_folder(files)) == [
+        "pages/about.fr.md:1: The file is not UTF-8. Save it with the encoding UTF-8."
+    ]
+
+
 def test_redirects_in_a_circle_are_named_one_by_one(write_folder: WriteFolder) -> None:
     circle = "- from: /old\n  to: /older\n- from: /older\n  to: /old\n"
     assert messages(write_folder({**page(), "redirects.yaml": circle})) == [

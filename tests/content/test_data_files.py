@@ -39,6 +39,21 @@ CASES = [
         'vocabularies/topics.yaml:2: The field "label" has no English text. Add one: "en: …".',
     ),
     Case(
+        "an empty label",
+        {**HOME, "vocabularies/topics.yaml": "- id: screening\n  label:\n"},
+        'vocabularies/topics.yaml:2: The field "label" is empty. Fill it in.',
+    ),
+    Case(
+        "an empty English label",
+        {**HOME, "vocabularies/topics.yaml": "- id: screening\n  label: {en: , fr: Dépistage}\n"},
+        'vocabularies/topics.yaml:2: The field "label" is empty. Fill it in.',
+    ),
+    Case(
+        "an empty label in another language",
+        {**HOME, "vocabularies/topics.yaml": "- id: screening\n  label: {en: Screening, fr: }\n"},
+        'vocabularies/topics.yaml:2: The field "label" is empty. Fill it in, or remove it.',
+    ),
+    Case(
         "a label that is a text",
         {**HOME, "vocabularies/topics.yaml": "- id: screening\n  label: Screening\n"},
         'vocabularies/topics.yaml:2: The field "label" holds one text. Write it as {ar: …, zh: …}.',

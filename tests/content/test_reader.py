@@ -275,6 +275,22 @@ def test_todays_date_is_never_a_day_to_come(write_folder: WriteFolder) -> None:
     assert list(read_library(folder).records) == ["page/about"]
 
 
+def test_the_day_shown_as_an_example_is_today_here(write_folder: WriteFolder) -> None:
+    before = date.today()
+    with pytest.raises(ContentErrors) as raised:
+        read_library(write_folder(page("reviewed: soon\n")))
+    examples = {f"Write year-month-day, such as {day.isoformat()}." for day in (before, date.today())}
+    assert {fault.advice for fault in raised.value.faults} <= examples
+
+
+def test_the_day_to_write_instead_of_one_to_come_is_today_here(write_folder: WriteFolder) -> None:
+    before = date.today()
+    with pytest.raises(ContentErrors) as raised:
+        read_library(write_folder(page("reviewed: 9999-12-31\n")))
+    days = {f"Write a day up to {day.isoformat()}." for day in (before, date.today())}
+    assert {fault.advice for fault in raised.value.faults} <= days
+
+
 def test_progress_counts_the_files(write_folder: WriteFolder) -> None:
     seen: list[tuple[int, int]] = []
     read_library(write_folder({**HOME, **page()}), today=TODAY, progress=lambda done, total: seen.append((done, total)))

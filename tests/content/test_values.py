@@ -44,6 +44,37 @@ CASES = [
         "an empty text", page("summary:\n"), 'pages/about.md:3: The field "summary" is empty. Fill it in, or remove it.'
     ),
     Case(
+        "a list that lost its opening bracket",
+        page("topics: population-genomics, rare-diseases, data-sharing]\n"),
+        'pages/about.md:3: The field "topics" holds one text. Write a list: [population-genomics, rare-diseases, '
+        "data-sharing].",
+    ),
+    Case(
+        "a list that is nothing but brackets",
+        page("topics: '[]'\n"),
+        'pages/about.md:3: The field "topics" holds one text. Write a list: [first, second].',
+    ),
+    Case(
+        "an empty title",
+        page(title="title:\n"),
+        'pages/about.md:2: The field "title" is empty. Fill it in.',
+    ),
+    Case(
+        "an empty kind",
+        resource(kind="kind: ''\n"),
+        'resources/clinvar.md:3: The field "kind" is empty. Fill it in.',
+    ),
+    Case(
+        "a title that is an empty list",
+        page(title="title: []\n"),
+        'pages/about.md:2: The field "title" is empty. Fill it in.',
+    ),
+    Case(
+        "an empty address of a source",
+        page("source:\n- title: A book\n  url:\n"),
+        'pages/about.md:5: The field "url" is empty. Fill it in.',
+    ),
+    Case(
         "an empty text in quotes",
         page('summary: " "\n'),
         'pages/about.md:3: The field "summary" is empty. Fill it in, or remove it.',

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from genomics import create_app
 from genomics.config import Settings
 from genomics.publishing.site import Health, Site
+from genomics.web import health
 from genomics.web.application import LARGEST_BODY, build
 from tests.web.conftest import FILES, publish
 from tests.web.pages import PageReader
@@ -107,6 +108,8 @@ def test_a_damaged_index_stops_the_search_and_nothing_else(tmp_path: Path) -> No
     assert client.get("/search?q=allele").status_code == 503
     answer = client.get("/api/v1/search?q=allele")
     assert (answer.status_code, answer.json["error"]["status"]) == (503, 503)
+    assert answer.json["error"]["command"] == "flask index build"
+    assert answer.json["error"]["advice"].startswith("Try again in a minute.")
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").json["state"] == "degraded"
     for address in ("/", "/about", "/resources/clinvar", "/collaborators", "/glossary", "/topics/screening", "/nil"):
@@ -115,6 +118,31 @@ def test_a_damaged_index_stops_the_search_and_nothing_else(tmp_path: Path) -> No
     assert browsing.status_code == 200
     assert "The filters do not work at the moment." in browsing.text
     assert "/resources/clinvar" in PageReader(browsing.text).links
+
+
+def test_monitors_learn_the_kind_of_fault_and_the_log_holds_the_rest(
+    tmp_path: Path, empty_client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = publish(tmp_path / "damaged", FILES)
+    for file in settings.index_dir.glob("generations/*/*/*.npy"):
+        file.write_bytes(b"damaged")
+    damaged_client = create_app(settings).test_client()
+    for client, problem in ((empty_client, health.NO_PAGES), (damaged_client, health.NO_SEARCH)):
+        for address in ("/healthz", "/readyz"):
+            answer = client.get(address)
+            assert set(answer.json) == {"state", "generation", "problem"}
+            assert answer.json["problem"] == problem
+            assert str(tmp_path) not in answer.text
+            assert "generations" not in answer.text
+    assert str(settings.index_dir) in caplog.text
+
+
+def test_monitors_learn_that_readers_may_see_an_older_generation(tmp_path: Path) -> None:
+    settings = publish(tmp_path, FILES)
+    (settings.index_dir / "CURRENT").write_bytes(b"damaged")
+    client = create_app(settings).test_client()
+    assert client.get("/healthz").json["problem"] == health.NOT_WHOLE
+    assert client.get("/readyz").json["problem"] == ""
 
 
 class BrokenLoader:

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from genomics.config import PROJECT_FOLDER
 from genomics.content.model import SITE_LANGUAGES, RecordType
 from genomics.publishing.site import Card
+from genomics.web.application import sanitised_html
 from genomics.web.glossary import letters
 from genomics.web.localisation import CATALOGUES, catalogue, localised, split_language
 from tests.web.conftest import SITE_URL
@@ -97,6 +98,38 @@ def test_addresses_take_their_language_and_give_it_back(app: Flask) -> None:
                 found, bare = split_language(path)
                 assert (found, bare + mark + query) == (language, address)
         assert localised("https://example.org/", "fr") == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/about", "/fr/about"),
+        ("/", "/fr"),
+        ("/#news", "/fr#news"),
+        ("/about#the-mandate", "/fr/about#the-mandate"),
+        ("/search?q=/static/x", "/fr/search?q=/static/x"),
+        ("/fr/about", "/fr/about"),
+        ("/fr", "/fr"),
+        ("/ar/about", "/ar/about"),
+        ("/french", "/fr/french"),
+        ("/statics", "/fr/statics"),
+        ("/static/site.css", "/static/site.css"),
+        ("/sitemap.xml", "/sitemap.xml"),
+        ("/api/v1/search?q=x", "/api/v1/search?q=x"),
+    ],
+)
+def test_an_address_gets_a_language_once_and_only_where_it_can_have_one(address: str, expected: str) -> None:
+    assert localised(address, "fr") == expected
+
+
+def test_links_in_a_text_lead_to_what_exists(app: Flask) -> None:
+    addresses = ("/about", "/fr/about", "/static/site.css", "/api/v1/search", "//example.org/", "https://example.org/")
+    html = "".join(f'<a href="{address}">x</a>' for address in addresses)
+    with app.test_request_context("/", environ_overrides={"genomics.language": "fr"}):
+        links = PageReader(sanitised_html(html)).links
+    assert links == ["/fr/about", *addresses[1:]]
+    with app.test_request_context("/"):
+        assert PageReader(sanitised_html(html)).links == list(addresses)
 
 
 def test_words_that_only_look_like_a_language_are_pages() -> None:

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag
 
 import pytest
 from flask import Flask
+from flask.templating import DispatchingJinjaLoader
 from flask.testing import FlaskClient
+from jinja2 import BaseLoader, Environment, Template
 
+from genomics import create_app
 from genomics.content.model import SITE_LANGUAGES
-from genomics.web import wayfinding
-from tests.web.conftest import HOSTILE, SITE_URL
+from tests.web.conftest import FILES, HOSTILE, SITE_URL, publish
 from tests.web.pages import PageReader
 
+PAGES = {
+    "/",
+    "/search",
+    "/resources",
+    "/collaborators",
+    "/glossary",
+    "/timeline",
+    "/topics",
+    "/topics/screening",
+    "/topics/rare-diseases",
+    "/countries",
+    "/countries/AE",
+    "/countries/NG",
+    "/regions",
+    "/regions/AFR",
+    "/regions/EMR",
+}
+"""Every page of the small site that no content file has to itself."""
 ADDRESSES = (
     "/",
     "/about",
@@ -73,6 +96,31 @@ def test_every_page_is_whole_in_every_language(client: FlaskClient, address: str
     assert page.all("style") == []
 
 
+def test_the_sweep_shows_every_template(
+    app: Flask, empty_client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: set[str] = set()
+    load = BaseLoader.load
+
+    def noting(
+        loader: BaseLoader, environment: Environment, name: str, values: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        used.add(name)
+        return load(loader, environment, name, values)
+
+    monkeypatch.setattr(DispatchingJinjaLoader, "load", noting, raising=False)
+    # An application that has rendered nothing yet loads every template that a page asks for, parts included.
+    sweeper = create_app(app.extensions["genomics.settings"]).test_client()
+    for address in (*ADDRESSES, "/nowhere"):
+        sweeper.get(address)
+    damaged = publish(tmp_path / "damaged", FILES)
+    for file in damaged.index_dir.glob("generations/*/*/*.npy"):
+        file.write_bytes(b"damaged")
+    create_app(damaged).test_client().get("/resources")
+    empty_client.get("/")
+    assert set(app.jinja_env.list_templates()) - used == set()
+
+
 def test_headings_never_skip_a_level(client: FlaskClient) -> None:
     for address in ADDRESSES:
         page = PageReader(client.get(address).text)
@@ -125,15 +173,25 @@ def test_every_link_inside_the_site_leads_somewhere(client: FlaskClient) -> None
     assert len(ids) > 60
 
 
-def test_the_sitemap_lists_every_page_and_only_pages(client: FlaskClient, app: Flask) -> None:
+def test_the_sitemap_lists_every_page_and_only_pages(client: FlaskClient) -> None:
     text = client.get("/sitemap.xml").text
     listed = [part.split("</loc>")[0].removeprefix(SITE_URL) for part in text.split("<loc>")[1:]]
     assert {"/", "/about", "/fr/about", "/resources/clinvar", "/glossary/gene", "/topics/screening"} <= set(listed)
     for address in listed:
         assert client.get(address).status_code == 200, address
-    with app.test_request_context("/"):
-        site = app.extensions["genomics.loader"].current()
-        assert list(wayfinding.addresses(site)) == listed
+    assert len(listed) == len(set(listed))
+    assert set(listed) == PAGES | {address_of_file(name) for name in FILES if name.endswith(".md")}
+    assert "<lastmod>" not in text
+
+
+def address_of_file(name: str) -> str:
+    """Where readers find what a content file holds."""
+    folder, _, file = name.removesuffix(".md").partition("/")
+    record, _, language = file.partition(".")
+    if record == "home":
+        return "/"
+    section = "" if folder == "pages" else f"/{folder}"
+    return f"{f'/{language}' if language else ''}{section}/{record}"
 
 
 def test_what_editors_write_is_escaped_wherever_it_appears(client: FlaskClient) -> None:

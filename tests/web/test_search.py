@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genomics.publishing.site import Site
 from genomics.search.request import SearchRequest
-from genomics.search.results import Facet, FacetValue, Reading, SearchResults
+from genomics.search.results import (
+    Facet,
+    FacetValue,
+    Hit,
+    PartKind,
+    Reading,
+    ReadPart,
+    SearchResults,
+    Stretch,
+)
 from genomics.web.facets import facet_views
 from genomics.web.presenters import SEARCH, pages_view
 from tests.web.pages import PageReader
@@ -28,8 +39,8 @@ def test_an_empty_query_browses_everything(client: FlaskClient) -> None:
 
 def test_a_chosen_value_can_be_taken_off_again(client: FlaskClient) -> None:
     page = PageReader(client.get("/search?q=cell&type=term&topic=screening").text)
-    chosen = [link for link in page.all("a") if link.get("aria-current") == "true" and "type" in link["href"] + "type"]
-    assert "/search?q=cell&topic=screening" in [link["href"] for link in chosen]
+    chosen = [link for link in page.all("a") if link.get("aria-current") == "true"]
+    assert {link["href"] for link in chosen} >= {"/search?q=cell&topic=screening", "/search?q=cell&type=term"}
     assert "/search?q=cell&type=term" in page.links
     assert "/search?q=cell" in page.links
 
@@ -78,6 +89,37 @@ def test_a_query_is_told_as_it_was_read(client: FlaskClient) -> None:
 def test_a_query_of_common_words_is_told_that_they_do_not_count(client: FlaskClient) -> None:
     text = " ".join(client.get("/search?q=of the").text.split())
     assert "not counted: <bdi>of</bdi>, <bdi>the</bdi>." in text
+
+
+def test_a_number_that_no_record_holds_is_named(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = (
+        ReadPart(PartKind.WORD, "allele"),
+        ReadPart(PartKind.WORD, "the", ignored="common"),
+        ReadPart(PartKind.IDENTIFIER, "10.1000/0", ignored="unknown-identifier"),
+        ReadPart(PartKind.WORD, "zzzqqq", ignored="unknown"),
+    )
+    for read in (parts, parts[1:]):
+        answer = SearchResults(SearchRequest(q="allele"), Reading("allele", read), 0, (), (), "test")
+        monkeypatch.setattr(Site, "search", lambda _site, _request, answer=answer: answer)
+        text = " ".join(client.get("/search?q=allele").text.split())
+        assert "No record holds the number <bdi>10.1000/0</bdi>." in text
+        assert "<bdi>zzzqqq</bdi>" not in text
+        assert ("not counted: <bdi>the</bdi>." in text) == (read is not parts)
+
+
+def test_a_snippet_in_another_language_than_the_page_is_marked(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hit = Hit("term/allele", "Allele", "/glossary/allele", "term", "en", 1.0, (Stretch("نص"),), snippet_language="ar")
+    answer = SearchResults(SearchRequest(q="x"), Reading("x"), 1, (hit,), (), "test")
+    monkeypatch.setattr(Site, "search", lambda _site, _request: answer)
+    assert snippet_of(client, "/search?q=x") == {"class": "snippet", "lang": "ar", "dir": "rtl"}
+    assert snippet_of(client, "/ar/search?q=x") == {"class": "snippet"}
+    assert client.get("/api/v1/search?q=x").json["results"][0]["snippet_language"] == "ar"
+
+
+def snippet_of(client: FlaskClient, address: str) -> dict[str, str]:
+    return next(p for p in PageReader(client.get(address).text).all("p") if p.get("class") == "snippet")
 
 
 def test_a_hit_leads_to_the_section_that_matched(client: FlaskClient) -> None:
