@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,6 @@ BUILD_ADVICE = "Run `flask index build`."
 MOST_NAMED = 10
 """Most keys that a build names one by one."""
 MAX_DEPTH = 10_000
-RUN_TAG = "genomics"
 SECONDS_BETWEEN_LINES = 2.0
 
 _SETTINGS = "genomics.cli.settings"
@@ -251,12 +250,17 @@ def search_query(query: str, as_json: bool) -> None:
 @click.option("--depth", default=100, show_default=True, type=click.IntRange(1, MAX_DEPTH))
 def search_run(path: Path, depth: int) -> None:
     """Answer the queries of a file (qid<TAB>query) as a TREC run: qid Q0 key rank score tag."""
-    queries = _queries(path)
+    from genomics.search.evaluation import JudgementError, read_queries, run_lines
+
+    try:
+        queries = read_queries(path)
+    except JudgementError as error:
+        _fail(str(error))
     with _plain_errors():
         site = _site()
         for qid, query in queries.items():
-            for rank, (key, score) in enumerate(_falling(site.rank(query, depth)), start=1):
-                click.echo(f"{qid} Q0 {key} {rank} {score:.6f} {RUN_TAG}")
+            for line in run_lines(qid, site.rank(query, depth)):
+                click.echo(line)
 
 
 @search.command("evaluate")
@@ -299,43 +303,6 @@ def _as_json(site: Site, results: SearchResults) -> str:
     # Addresses in the answer are made for a request.
     with current_app.test_request_context():
         return json.dumps(answer(site, results), ensure_ascii=False, indent=2)
-
-
-def _falling(ranked: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
-    """The same, with scores that fall from line to line as printed.
-
-    Programs that read a run sort it by score and break ties in their own way, which would not be our order.
-    """
-    last = float("inf")
-    for key, score in ranked:
-        last = min(round(score, 6), round(last - 1e-6, 6))
-        yield key, last
-
-
-def _queries(path: Path) -> dict[str, str]:
-    queries: dict[str, str] = {}
-    for number, (qid, query) in _fields(path, ("qid", "query")):
-        if len(qid.split()) != 1 or qid in queries:
-            _fail(
-                f"{path}:{number}: {qid!r} is no qid, or stands there twice. Give every query a short name of its own."
-            )
-        queries[qid] = query
-    return queries
-
-
-def _fields(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """(line number, fields) of every line that is neither empty nor a comment."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        _fail(f"{path} cannot be read: {error}.")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = [field.strip() for field in line.split("\t")]
-        if len(fields) != len(names) or not all(fields):
-            _fail(f"{path}:{number}: expected {'<TAB>'.join(names)}, with a tab between them.")
-        yield number, fields
 
 
 # --- what the commands share -----------------------------------------------------------------------------------------

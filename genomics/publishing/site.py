@@ -7,7 +7,6 @@ import time
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -45,7 +44,6 @@ class Site:
 
     def __init__(self, manifest: Manifest, records: RecordStore, search: SearchIndex | None, problem: str) -> None:
         self.generation: str = manifest.generation
-        self.built: datetime = manifest.built
         self.search_problem = problem
         self.vocabularies: Vocabularies = records.shared.vocabularies
         self.text: SiteText = records.shared.text

@@ -117,11 +117,6 @@ class SearchRequest:
         """Another page of the same results."""
         return replace(self, page=page)
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything but the words narrows the results."""
-        return bool(self.filters) or self.year_from is not None or self.year_to is not None
-
 
 def _first(pairs: list[tuple[str, str]], name: str) -> str:
     return next((value for key, value in pairs if key == name), "")
