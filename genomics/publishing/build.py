@@ -26,6 +26,7 @@ from genomics.publishing.manifest import (
     read_manifest,
     write_manifest,
 )
+from genomics.publishing.memory import without_collecting
 from genomics.publishing.records import RecordStore, Rows, write_records
 from genomics.publishing.rows import counts_of, digest_of, rows_of
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore
@@ -65,7 +66,7 @@ def rebuild(
     store = GenerationStore(settings.index_dir)
     report = progress or _say_nothing
     try:
-        with store.lock():
+        with store.lock(), without_collecting():
             library = read_library(
                 settings.content_dir, cache=cache, progress=lambda done, total: report("Reading", done, total)
             )

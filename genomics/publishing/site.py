@@ -17,6 +17,7 @@ from genomics.content.model import Event, Record, RecordType, SiteText
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.errors import SiteUnavailableError
 from genomics.publishing.manifest import Manifest, ManifestError, damaged_files, read_manifest
+from genomics.publishing.memory import without_collecting
 from genomics.publishing.records import Card, RecordStore
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore, parse_pointer
 from genomics.search.request import SearchRequest
@@ -235,7 +236,8 @@ def _open_search(
     if manifest.fingerprint != fingerprint():
         return None, "The search index was made by another version of the site. Run `flask index build`."
     try:
-        search = SearchIndex.open(folder / SEARCH, manifest.generation)
+        with without_collecting():
+            search = SearchIndex.open(folder / SEARCH, manifest.generation)
         # Also opens what the search opens late: the folder may be gone by the time of the first reader's search.
         _ask(search, records)
     except SearchUnavailableError as error:

@@ -28,11 +28,13 @@ from genomics.content.model import (
     TranslatedWords,
 )
 from genomics.content.vocabulary import Entry, Vocabularies
-from genomics.search.analysis import WORDS_REMEMBERED, fold, tokens_of
+from genomics.search.analysis import fold, tokens_of
 from genomics.search.spelling_variants import shared_spelling
 from genomics.search.stopwords import STOP_WORDS
 
 THESAURUS = "thesaurus.json"
+NAMES_REMEMBERED = 60_000
+"""Names whose keys a process remembers: all of a large thesaurus, and a bound on what readers can fill."""
 MAX_NAME_WORDS = 7
 """Words of a query that are looked up together."""
 
@@ -149,13 +151,13 @@ class NameGrade:
     PART_OF_TITLE = 1
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def name_key(text: str) -> str:
     """A name without case, accents, spaces, punctuation and national spelling, so that all ways to write it are one."""
     return "".join(shared_spelling(fold(word)) for word in _LETTERS.findall(text))
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def stem_key(text: str, lang: str) -> str:
     """A name by the stems of its words in that language, so that singular and plural are one."""
     return " ".join(tokens_of(text, lang))
@@ -361,8 +363,7 @@ def _append(holder: dict[str, list[int]], key: str, number: int) -> None:
 
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals, as acronyms and gene symbols are."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 1 and all(char.isupper() for char in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) > 1
 
 
 def _is_symbol(name: str) -> bool:

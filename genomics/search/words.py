@@ -12,7 +12,7 @@ import msgspec
 
 from genomics.search.analysis import TEXTS_REMEMBERED, fold
 from genomics.search.documents import Document
-from genomics.search.thesaurus import Thesaurus
+from genomics.search.thesaurus import MeaningKind, Thesaurus
 
 WORDS = "words.json"
 SHORTEST = 4
@@ -20,6 +20,7 @@ SHORTEST = 4
 NAME_WORTH = 3
 """Texts that a word of a name counts for."""
 
+_IN_DOCUMENTS = frozenset({MeaningKind.TERM, MeaningKind.RECORD})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,7 +32,8 @@ def write_words(documents: Sequence[Document], thesaurus: Thesaurus, folder: Pat
             worth = NAME_WORTH if field in ("title", "names") else 1
             for word in words_in(text):
                 counts[word] += worth
-    for meaning in thesaurus.meanings:
+    others = [meaning for meaning in thesaurus.meanings if meaning.kind not in _IN_DOCUMENTS]
+    for meaning in others:
         for label in meaning.labels.values():
             counts.update(words_in(label))
     (folder / WORDS).write_bytes(msgspec.json.encode(dict(sorted(counts.items()))))
