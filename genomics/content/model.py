@@ -111,10 +111,15 @@ class Record:
         """The path of its page in the original language, such as `/resources/clinvar`."""
         return address_of(self.type, self.id)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title in every language that has one."""
+        translated = {lang: translation.title for lang, translation in self.translations.items()}
+        return {ORIGINAL_LANGUAGE: self.title} | translated
+
     def title_in(self, lang: str) -> str:
         """The title in that language where there is one, else the original."""
-        translation = self.translations.get(lang)
-        return translation.title if translation else self.title
+        return self.titles.get(lang, self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +187,10 @@ class Term(Record):
     def type(self) -> RecordType:
         return RecordType.TERM
 
-    def title_in(self, lang: str) -> str:
-        translation = self.translations.get(lang)
-        return translation.title if translation else self.names.get(lang, self.title)
+    @property
+    def titles(self) -> dict[str, str]:
+        translated = {lang: translation.title for lang, translation in self.translations.items()}
+        return {ORIGINAL_LANGUAGE: self.title} | dict(self.names) | translated
 
 
 RECORD_CLASSES: Mapping[RecordType, type[Record]] = {

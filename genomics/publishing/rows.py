@@ -11,7 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from genomics.content.library import Connections, Library
-from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
+from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource
 from genomics.publishing.records import Card, RecordRow, Rows, Shared, TagRow
 from genomics.search.documents import facets_of
 
@@ -61,7 +61,7 @@ def card_of(record: Record) -> Card:
         type=record.type,
         id=record.id,
         address=record.address,
-        titles=_titles(record),
+        titles=record.titles,
         summary=record.summary,
         summaries={lang: summary for lang, summary in summaries.items() if summary},
         topics=record.topics,
@@ -70,12 +70,6 @@ def card_of(record: Record) -> Card:
         read=record.read.isoformat() if record.read else "",
     )
     return _with_own_fields(common, record)
-
-
-def _titles(record: Record) -> dict[str, str]:
-    own_names: Iterable[str] = record.names if isinstance(record, Term) else ()
-    languages = (ORIGINAL_LANGUAGE, *own_names, *record.translations)
-    return {lang: record.title_in(lang) for lang in languages}
 
 
 def _with_own_fields(card: Card, record: Record) -> Card:

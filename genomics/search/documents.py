@@ -136,7 +136,7 @@ def _document(record: Record) -> Document:
         key=record.key,
         type=record.type,
         address=record.address,
-        titles=_titles(record),
+        titles=record.titles,
         names=_names(record),
         summaries=_summaries(record),
         keywords=_keywords(record),
@@ -157,13 +157,6 @@ def _summaries(record: Record) -> dict[str, str]:
 def _keywords(record: Record) -> dict[str, tuple[str, ...]]:
     own = {lang: translation.keywords for lang, translation in record.translations.items()}
     return {lang: words for lang, words in ({ORIGINAL_LANGUAGE: record.keywords} | own).items() if words}
-
-
-def _titles(record: Record) -> dict[str, str]:
-    titles = {ORIGINAL_LANGUAGE: record.title}
-    if isinstance(record, Term):
-        titles |= record.names
-    return titles | {lang: translation.title for lang, translation in record.translations.items()}
 
 
 def _names(record: Record) -> dict[str, tuple[str, ...]]:

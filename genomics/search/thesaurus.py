@@ -190,7 +190,7 @@ def open_thesaurus(folder: Path) -> Thesaurus:
 
 def names_of(record: Record) -> Iterable[tuple[str, str, int]]:
     """(name, language, grade) of every name of a record, titles also without parentheses and subtitles."""
-    for lang, title in _titles(record).items():
+    for lang, title in record.titles.items():
         yield from _title_names(title, lang)
     others = [*record.also]
     if isinstance(record, Collaborator):
@@ -232,10 +232,10 @@ class _Maker:
         usable = [(name, lang) for name, lang, grade in names if grade > NameGrade.PART_OF_TITLE or " " in name]
         own = Expansion(Weight.OWN_RECORD, record.key, key=record.key)
         if not isinstance(record, Term):
-            self._add(MeaningKind.RECORD, record.key, _titles(record), (own,), usable)
+            self._add(MeaningKind.RECORD, record.key, record.titles, (own,), usable)
             return
         others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in names]
-        number = self._add(MeaningKind.TERM, record.key, _titles(record), (own, *others), usable)
+        number = self._add(MeaningKind.TERM, record.key, record.titles, (own, *others), usable)
         for keyword in record.keywords:
             self._keywords.setdefault(self._key(keyword), []).append(number)
 
@@ -342,13 +342,6 @@ class _Maker:
         # Symbols and acronyms have no plural: stemmed, they would meet ordinary words.
         if stems and not _is_symbol(name):
             _append(self._stems, stems, number)
-
-
-def _titles(record: Record) -> dict[str, str]:
-    titles = {ORIGINAL_LANGUAGE: record.title}
-    if isinstance(record, Term):
-        titles |= record.names
-    return titles | {lang: translation.title for lang, translation in record.translations.items()}
 
 
 def _text(name: str, lang: str, weight: float, origin: str) -> Expansion:
