@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import opencc
 import snowballstemmer
@@ -61,8 +61,7 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One token of a text: `space:text` where the space is the language it was analysed in, and where it stands.
 
     `position` counts words from 0; `start` and `end` are character offsets into the original text.
@@ -87,12 +86,11 @@ def analyse(text: str, lang: str) -> Iterator[Occurrence]:
             yield from _characters(match["cjk"], position, match.start())
             position += len(match["cjk"])
         else:
-            count = 0
-            for occurrence in _word(match["word"], lang, position, match.start()):
-                count = max(count, occurrence.position - position)
-                if occurrence.token:
-                    yield occurrence
-            position += count + 1
+            start = match.start()
+            found, places = _word(match["word"], lang)
+            for token, place, first, last in found:
+                yield Occurrence(token, position + place, start + first, start + last)
+            position += places
 
 
 def tokens_of(text: str, lang: str) -> tuple[str, ...]:
@@ -100,7 +98,6 @@ def tokens_of(text: str, lang: str) -> tuple[str, ...]:
     return tuple(occurrence.token for occurrence in analyse(text, lang))
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
 def token_of(word: str, lang: str) -> str:
     """The token of one word without punctuation, or the empty text for a stop word."""
     folded = fold(word)
@@ -165,19 +162,23 @@ def _is_cyrillic(text: str) -> bool:
     return any("\u0400" <= char <= "\u04ff" for char in text)
 
 
-def _word(word: str, lang: str, position: int, start: int) -> Iterator[Occurrence]:
-    """Pieces of a word with their places; the piece of a stop word has an empty token and only holds its place."""
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _word(word: str, lang: str) -> tuple[tuple[Occurrence, ...], int]:
+    """The tokens of a word with their places in it, and how many places it takes: a stop word's stays empty."""
+    start = 0
     if lang == "fr" and (elided := ELISION.match(word)):
-        start += elided.end()
-        word = word[elided.end() :]
+        start = elided.end()
     elif possessive := _POSSESSIVE.search(word):
         word = word[: possessive.start()]
-    pieces = list(_SPLIT.finditer(word))
-    if len(pieces) > 1 and any(token_of(piece.group(), lang) for piece in pieces):
+    pieces = list(_SPLIT.finditer(word, start))
+    found = [
+        Occurrence(token_of(piece.group(), lang), number, piece.start(), piece.end())
+        for number, piece in enumerate(pieces)
+    ]
+    if len(pieces) > 1 and any(piece.token for piece in found):
         joined = token_of("".join(piece.group() for piece in pieces), lang)
-        yield Occurrence(joined, position, start, start + len(word))
-    for number, piece in enumerate(pieces):
-        yield Occurrence(token_of(piece.group(), lang), position + number, start + piece.start(), start + piece.end())
+        found.insert(0, Occurrence(joined, 0, start, len(word)))
+    return tuple(piece for piece in found if piece.token), max(1, len(pieces))
 
 
 def _characters(run: str, position: int, start: int) -> Iterator[Occurrence]:

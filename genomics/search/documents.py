@@ -58,6 +58,8 @@ class Document:
     passages: tuple[Passage, ...] = ()
     identifiers: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    """Keys of the records that this one names."""
     year: int | None = None
     is_read: bool = False
     """Whether the record's sources were read."""
@@ -144,6 +146,7 @@ def _document(record: Record) -> Document:
         passages=tuple(_passages(record)),
         identifiers=tuple(record.identifiers.values()) if isinstance(record, Resource) else (),
         facets=facets_of(record),
+        related=_related(record),
         year=record.year if isinstance(record, Resource) else None,
         is_read=record.checked != "known",
     )
@@ -192,6 +195,11 @@ def facets_of(record: Record) -> dict[str, tuple[str, ...]]:
     if isinstance(record, (Page, Term)):
         facets |= {"language": (ORIGINAL_LANGUAGE, *record.translations)}
     return {name: tuple(value for value in values if value) for name, values in facets.items() if any(values)}
+
+
+def _related(record: Record) -> tuple[str, ...]:
+    see_also = record.see_also if isinstance(record, Term) else ()
+    return tuple(dict.fromkeys((*record.related, *(f"{RecordType.TERM}/{term}" for term in see_also))))
 
 
 def _details(record: Record) -> tuple[str, ...]:

@@ -15,11 +15,13 @@ from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
 from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
+from genomics.search.latent import LatentVectors
 from genomics.search.postings import PostingArrays
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
 from genomics.search.reasons import reasons_for
 from genomics.search.recovery import ways_on
+from genomics.search.relations import Relations
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
     Facet,
@@ -65,6 +67,8 @@ class SearchIndex:
             size=len(heads),
             postings=PostingArrays(folder),
             facets=open_facets(folder),
+            latent=LatentVectors(folder, len(heads)),
+            relations=Relations(folder, len(heads)),
             numbers={head.key: number for number, head in enumerate(heads)},
         )
         self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)

@@ -34,11 +34,11 @@ class FacetArrays:
         mask[self.owners[np.isin(self.codes, numbers)]] = True
         return mask
 
-    def holders(self, value: str) -> NDArray[np.int64]:
+    def holders(self, value: str) -> NDArray[np.int32]:
         """The documents that carry the value, ascending."""
         if value not in self.values:
-            return np.empty(0, np.int64)
-        return np.unique(self.owners[self.codes == self.values.index(value)]).astype(np.int64)
+            return np.empty(0, np.int32)
+        return np.unique(self.owners[self.codes == self.values.index(value)])
 
     def counts(self, matches: Mask) -> dict[str, int]:
         """How many of the matching documents carry each value, without values that none carries."""

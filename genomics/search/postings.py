@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ from genomics.search.schema import FIELDS
 from genomics.search.segments import Table, read_table
 
 _Number = TypeVar("_Number", np.int64, np.float64)
+_Integer = TypeVar("_Integer", np.int32, np.int64)
 
 K1 = 1.2
 FIELD_WEIGHTS: Mapping[str, float] = {
@@ -74,7 +75,8 @@ class PostingArrays:
     def __init__(self, folder: Path) -> None:
         tokens = (folder / TOKENS).read_text(encoding="utf-8")
         self._numbers = {token: number for number, token in enumerate(tokens.split("\n"))} if tokens else {}
-        arrays = {name: np.load(_path(folder, name), mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+        # As plain arrays: a slice of numpy's own memory-map class costs as much as a small search.
+        arrays = {name: np.asarray(np.load(_path(folder, name), mmap_mode="r", allow_pickle=False)) for name in _ARRAYS}
         self._starts: NDArray[np.int64] = arrays["starts"]
         self._documents: NDArray[np.int32] = arrays["documents"]
         self._impacts: NDArray[np.float32] = arrays["impacts"]
@@ -94,26 +96,85 @@ class PostingArrays:
         part = slice(self._starts[number], self._starts[number + 1])
         return Posting(self._documents[part], self._impacts[part])
 
+    @cached_property
+    def frequencies(self) -> NDArray[np.int64]:
+        """How many documents hold each token, by the token's number."""
+        return np.diff(self._starts)
+
+    def numbers_in_main_language(self, size: int) -> NDArray[np.int64]:
+        """The numbers of the tokens of that language in which most of the `size` documents are, ascending."""
+        languages = np.array([token.partition(":")[0] for token in self._numbers])
+        best, most = np.empty(0, np.int64), 0
+        for language in np.unique(languages):
+            numbers = np.flatnonzero(languages == language)
+            in_language = np.zeros(size, dtype=np.bool_)
+            in_language[self.gathered(numbers)[0]] = True
+            if (count := int(np.count_nonzero(in_language))) > most:
+                best, most = numbers, count
+        return best
+
+    def gathered(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The documents of all these tokens, token after token, and the tokens' impacts in them."""
+        counts = self.frequencies[numbers]
+        ends = np.cumsum(counts)
+        places = np.repeat(self._starts[numbers] - (ends - counts), counts) + np.arange(counts.sum())
+        return self._documents[places], self._impacts[places]
+
     def frequency(self, token: str) -> int:
         """How many documents hold the token."""
         number = self._numbers.get(token)
         return 0 if number is None else int(self._starts[number + 1] - self._starts[number])
 
-    def phrase(self, tokens: Sequence[tuple[str, int]]) -> NDArray[np.int64]:
-        """The documents in which the tokens stand at these offsets from one another, ascending."""
-        if not tokens or any(token not in self._numbers for token, _ in tokens):
-            return np.empty(0, np.int64)
-        places = [self._places(token) - offset for token, offset in tokens]
-        common = reduce(np.intersect1d, places)
-        return np.unique(common >> 32)
+    def phrase(self, tokens: Sequence[tuple[str, int]], among: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
+        """The documents in which the tokens stand at these offsets from one another, ascending.
 
-    def _places(self, token: str) -> NDArray[np.int64]:
-        """Every place of a token as document << 32 | field and position."""
-        number = self._numbers[token]
+        `among` are the only documents that are looked at, ascending; all unless said.
+        """
+        numbers = [self._numbers.get(token) for token, _ in tokens]
+        if not tokens or None in numbers:
+            return np.empty(0, np.int32)
+        known = [number for number in numbers if number is not None]
+        documents = self._common(known, among)
+        if len(known) == 1 or not len(documents):
+            return documents
+        places = (self._places(number, documents) - offset for number, (_, offset) in zip(known, tokens, strict=True))
+        common = reduce(_shared, places)
+        return documents[np.unique(common >> 32)]
+
+    def _common(self, numbers: Sequence[int], among: NDArray[np.int32] | None) -> NDArray[np.int32]:
+        """The documents that hold all of these tokens."""
+        lists = [self._documents[self._starts[number] : self._starts[number + 1]] for number in set(numbers)]
+        lists += [among] if among is not None else []
+        return reduce(_shared, sorted(lists, key=len))
+
+    def _places(self, number: int, documents: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Every place of a token in these documents, which all hold it, as place in the list << 32 | position."""
         first, last = self._starts[number], self._starts[number + 1]
-        bounds = self._position_starts[first : last + 1]
-        documents = np.repeat(self._documents[first:last].astype(np.int64), np.diff(bounds))
-        return (documents << 32) | self._positions[bounds[0] : bounds[-1]]
+        rows = first + np.searchsorted(self._documents[first:last], documents)
+        begins = self._position_starts[rows]
+        counts = self._position_starts[rows + 1] - begins
+        ends = np.cumsum(counts)
+        gathered = np.repeat(begins - (ends - counts), counts) + np.arange(ends[-1])
+        places: NDArray[np.int64] = (np.repeat(np.arange(len(documents)), counts) << 32) | self._positions[gathered]
+        return places
+
+
+def _shared(few: NDArray[_Integer], many: NDArray[_Integer]) -> NDArray[_Integer]:
+    """What two ascending arrays share; quick where the first is much the shorter."""
+    if not len(few) or not len(many):
+        return few[:0]
+    places = np.searchsorted(many, few)
+    places[places == len(many)] = 0
+    shared: NDArray[_Integer] = few[many[places] == few]
+    return shared
+
+
+def idf(frequency: NDArray[np.int64] | int, size: int) -> NDArray[np.float64]:
+    """BM25's inverse document frequency, in the form that is never negative, of words in so many of `size` documents:
+
+    ln(1 + (N - n + 0.5) / (n + 0.5))
+    """
+    return np.log1p((size - np.asarray(frequency) + 0.5) / (np.asarray(frequency) + 0.5))
 
 
 def write_postings(reader: IndexReader, numbers: NDArray[np.int64], folder: Path) -> None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import CJK, ELISION, LATIN_LANGUAGES, Occurrence, analyse, fold, language_of
 from genomics.search.request import SearchRequest
 from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
 from genomics.search.stopwords import STOP_WORDS
-from genomics.search.thesaurus import MAX_NAME_WORDS, Expansion, Meaning, MeaningKind, Thesaurus, is_capitals
+from genomics.search.thesaurus import (
+    MAX_NAME_WORDS,
+    NAMES_REMEMBERED,
+    Expansion,
+    Meaning,
+    MeaningKind,
+    Thesaurus,
+    is_capitals,
+)
 
 MAX_PIECES = 64
 """Most words of a query that are read; what follows is left out and said."""
@@ -247,7 +256,7 @@ class QueryReader:
     ) -> tuple[ReadPart, QueryPart | None]:
         text = " ".join(piece.text for piece in group)
         first = group[0]
-        clauses = tuple(clause for piece in group for clause in _clauses(piece, languages))
+        clauses = tuple(clause for piece in group for clause in self._clauses(piece, languages))
         if not first.is_word:
             kind = PartKind.EXCLUSION if first.is_excluded else PartKind.PHRASE
             part = QueryPart(clauses, required=not first.is_excluded, excluded=first.is_excluded)
@@ -266,13 +275,35 @@ class QueryReader:
             read_part = _ignored(read_part, UNKNOWN_IDENTIFIER)
         return read_part, QueryPart(clauses, alternatives, optional=read_part.kind in _OPTIONAL)
 
+    def _clauses(self, piece: _Piece, languages: tuple[str, ...]) -> list[Clause]:
+        """The clauses of one piece: none for a stop word, one for a word or phrase, several for unspaced Chinese."""
+        if not piece.is_word:
+            return _one_clause([_in_order(analyse(piece.text, lang)) for lang in languages])
+        if _is_common(piece.text, languages[0]):
+            return []
+        if CJK.search(piece.text):
+            pairs = dict.fromkeys(_pairs(list(analyse(piece.text, languages[0]))))
+            return [Clause((((token, 0),),)) for token in pairs]
+        return _one_clause(self._in_likely_languages(piece.text, languages))
+
+    def _in_likely_languages(self, word: str, languages: tuple[str, ...]) -> list[TokenSequence]:
+        """A word in the query's language and in that of most records; in others only where these do not know it.
+
+        Records in several languages hold many words of one language that look like words of another.
+        """
+        likely = dict.fromkeys((languages[0], ORIGINAL_LANGUAGE))
+        found = [sequence for lang in likely for sequence in _word_sequences(word, lang)]
+        if any(self._frequency(token) for sequence in found for token, _ in sequence):
+            return found
+        return [sequence for lang in languages for sequence in _word_sequences(word, lang)]
+
     def _stands_anywhere(self, clauses: tuple[Clause, ...]) -> bool:
         whole = [sequence for clause in clauses for sequence in clause.sequences if len(sequence) == 1]
         return any(self._frequency(sequence[0][0]) for sequence in whole)
 
     def alternative(self, expansion: Expansion) -> Alternative:
         """One expansion with the tokens of its text, where the index holds them all."""
-        sequence = _in_order(analyse(expansion.text, expansion.lang)) if expansion.text else ()
+        sequence = _sequence_of(expansion.text, expansion.lang) if expansion.text else ()
         known = sequence and all(self._frequency(token) for token, _ in sequence)
         return Alternative(
             weight=expansion.weight,
@@ -327,17 +358,6 @@ def _is_common(word: str, lang: str) -> bool:
     return word in STOP_WORDS["zh"] or not any(True for _ in analyse(word, lang))
 
 
-def _clauses(piece: _Piece, languages: tuple[str, ...]) -> list[Clause]:
-    """The clauses of one piece: none for a stop word, one for a word or phrase, several for unspaced Chinese."""
-    if not piece.is_word:
-        return _one_clause([_in_order(analyse(piece.text, lang)) for lang in languages])
-    if _is_common(piece.text, languages[0]):
-        return []
-    if CJK.search(piece.text):
-        return [Clause((((token, 0),),)) for token in dict.fromkeys(_pairs(list(analyse(piece.text, languages[0]))))]
-    return _one_clause([found for lang in languages for found in _word_sequences(piece.text, lang)])
-
-
 def _one_clause(sequences: list[TokenSequence]) -> list[Clause]:
     unique = tuple(dict.fromkeys(sequence for sequence in sequences if sequence))
     return [Clause(unique)] if unique else []
@@ -353,6 +373,11 @@ def _word_sequences(word: str, lang: str) -> list[TokenSequence]:
         return [pieces]
     whole = max(occurrences, key=lambda found: found.end - found.start)
     return [pieces, ((whole.token, 0),)]
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _sequence_of(text: str, lang: str) -> TokenSequence:
+    return _in_order(analyse(text, lang))
 
 
 def _in_order(occurrences: Iterable[Occurrence]) -> TokenSequence:

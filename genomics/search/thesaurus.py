@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -70,12 +70,13 @@ class Weight:
     """How much a link is worth beside the words that were typed, which count 1."""
 
     OWN_RECORD = 1.4
+    SAME_RECORD = 1.2
     OTHER_NAME = 0.85
     TRANSLATION = 0.85
     ONE_WAY = 0.6
     GENE_NAME = 0.8
     GENE_CONDITION = 0.6
-    GENE_CONDITION_RECORD = 1.0
+    GENE_CONDITION_RECORD = 1.4
     PLACE = 0.9
     PLACE_ADJECTIVE = 0.5
     KIND = 0.6
@@ -305,12 +306,26 @@ class _Maker:
             if key and key not in self._exact and len(numbers) == 1:
                 self._exact[key] = numbers
         return Thesaurus(
-            meanings=tuple(self._meanings),
+            meanings=tuple(self._with_records(meaning) for meaning in self._meanings),
             exact={key: tuple(numbers) for key, numbers in self._exact.items()},
             stems={key: tuple(numbers) for key, numbers in self._stems.items()},
             capitals=frozenset(self._capitals),
             record_names=self._record_names,
         )
+
+    def _with_records(self, meaning: Meaning) -> Meaning:
+        """A synonym's meaning with the terms that its names are names of, so that these lead in every language."""
+        if meaning.kind is not MeaningKind.SYNONYM:
+            return meaning
+        own = {expansion.text for expansion in meaning.expansions}
+        numbers = [number for text, _ in meaning.names if text in own for number in self._exact.get(name_key(text), ())]
+        terms = [self._meanings[number] for number in dict.fromkeys(numbers)]
+        found = [
+            Expansion(Weight.SAME_RECORD, meaning.origin, key=term.origin)
+            for term in terms
+            if term.kind is MeaningKind.TERM
+        ]
+        return replace(meaning, expansions=(*found, *meaning.expansions))
 
     def _key(self, name: str) -> str:
         key = name_key(name)

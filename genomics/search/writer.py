@@ -14,7 +14,9 @@ from whoosh.reading import IndexReader
 from genomics.content.library import Library
 from genomics.search.documents import Document, documents_of, read_lines, write_documents
 from genomics.search.facets import write_facets
-from genomics.search.postings import write_postings
+from genomics.search.latent import write_latent
+from genomics.search.postings import PostingArrays, write_postings
+from genomics.search.relations import write_relations
 from genomics.search.schema import KEY, field_name, make_schema
 from genomics.search.thesaurus import make_thesaurus, write_thesaurus
 from genomics.search.words import write_words
@@ -60,7 +62,9 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     with whoosh_index.reader() as reader:
         write_postings(reader, _numbers(reader, documents), folder)
     whoosh_index.close()
+    write_latent(PostingArrays(folder), len(documents), folder)
     write_facets(documents, folder)
+    write_relations(documents, folder)
     thesaurus = make_thesaurus(library)
     write_thesaurus(thesaurus, folder)
     write_words(documents, thesaurus, folder)

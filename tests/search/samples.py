@@ -7,10 +7,16 @@ from pathlib import Path
 from genomics.content.library import Library
 from genomics.content.model import Body, Collaborator, Gene, Page, Record, Resource, Section, SynonymGroup, Term
 from genomics.content.vocabulary import Entry, Vocabularies, Vocabulary
+from genomics.search import analysis
 from genomics.search.engine import SearchIndex
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults
 from genomics.search.writer import build_index
+
+
+def forget_words() -> None:
+    """Makes every word be analysed anew, as at the start of a process."""
+    analysis._word.cache_clear()
 
 
 def body(*paragraphs: str, **sections: str) -> Body:

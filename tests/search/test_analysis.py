@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.analysis import PARAGRAPH_GAP, analyse, token_of, tokens_of
+from genomics.search.analysis import PARAGRAPH_GAP, analyse, tokens_of
+from tests.search.samples import forget_words
 
 ENDINGS = ("", "s", "ed", "ing", "able", "ation", "ations", "er", "ers", "ly", "ness", "ful")
 SAME = [
@@ -88,12 +89,12 @@ def test_analysing_a_text_twice_gives_the_same(text: str) -> None:
 def test_threads_stem_words_without_disturbing_one_another() -> None:
     words = [f"{head}{tail}" for head in ("colour", "screen", "inherit", "mutat", "analys") for tail in ENDINGS]
     alone = {word: tokens_of(word, "en") for word in words}
-    token_of.cache_clear()
+    forget_words()
     wrong: list[str] = []
 
     def work() -> None:
         for _ in range(40):
-            token_of.cache_clear()
+            forget_words()
             wrong.extend(word for word in words if tokens_of(word, "en") != alone[word])
 
     interval = sys.getswitchinterval()

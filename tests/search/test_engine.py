@@ -12,12 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genomics.content.model import Page
-from genomics.search.analysis import token_of
 from genomics.search.documents import documents_of, facets_of
 from genomics.search.engine import SearchIndex
 from genomics.search.request import FILTERS, SearchRequest
 from genomics.search.results import SearchUnavailableError
-from tests.search.samples import SAMPLE, body, keys, library, open_index, search
+from tests.search.samples import SAMPLE, body, forget_words, keys, library, open_index, search
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +217,7 @@ def test_threads_share_an_index_without_disturbing_one_another(index: SearchInde
 
     def work() -> None:
         for _ in range(30):
-            token_of.cache_clear()
+            forget_words()
             wrong.extend(q for q in queries if keys(search(index, q)) != alone[q])
 
     threads = [threading.Thread(target=work) for _ in range(8)]

@@ -5,19 +5,25 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 from whoosh.query import Phrase, Term
+from whoosh.searching import Searcher
 
 from genomics.content.model import Page, Record
 from genomics.search.analysis import analyse
 from genomics.search.documents import Document, documents_of
-from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, write_postings
+from genomics.search.latent import SHARE, LatentVectors
+from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, idf, write_postings
 from genomics.search.query import Clause, Query, QueryPart
-from genomics.search.ranking import PAIR_WEIGHT, Arrays, rank
+from genomics.search.ranking import PAIR_WEIGHT, Arrays, best, rank, rank_by_words
+from genomics.search.relations import Relations
 from genomics.search.schema import FIELDS, field_name, make_schema
 from genomics.search.writer import WHOOSH_FOLDER, build_index
 from tests.search.samples import body, library
@@ -61,8 +67,16 @@ def word(token: str) -> QueryPart:
     return QueryPart((Clause((((token, 0),),)),))
 
 
+def all_tokens(fields: dict[str, Counter[str]]) -> set[str]:
+    return {token for counts in fields.values() for token in counts}
+
+
+def held_by(searcher: Searcher, token: str) -> set[int]:
+    return {number for field in FIELDS for number in searcher.docs_for_query(Term(field_name(field, "en"), token))}
+
+
 def arrays(folder: Path) -> Arrays:
-    return Arrays(SIZE, PostingArrays(folder), {}, {})
+    return Arrays(SIZE, PostingArrays(folder), {}, LatentVectors(folder, SIZE), Relations(folder, SIZE), {})
 
 
 def plain_score(token: str, number: int, counted: list[dict[str, Counter[str]]]) -> float:
@@ -85,7 +99,7 @@ def test_every_score_is_that_of_the_formula(folder: Path, documents: list[Docume
     counted = field_counts(documents)
     for text in WORDS:
         (token,) = {occurrence.token for occurrence in analyse(text, "en")}
-        ranking = rank(Query((word(token),)), arrays(folder))
+        ranking = rank_by_words(Query((word(token),)), arrays(folder))
         for number in range(SIZE):
             expected = plain_score(token, number, counted)
             offset = ranking.scores[number] - expected
@@ -94,24 +108,64 @@ def test_every_score_is_that_of_the_formula(folder: Path, documents: list[Docume
 
 
 def test_scores_of_several_words_add_up(folder: Path, documents: list[Document]) -> None:
-    postings = PostingArrays(folder)
     counted = field_counts(documents)
-    first, second = "en:newborn", "en:ethic"
-    ranking = rank(Query((word(first), word(second))), arrays(folder))
-    neighbours = set(postings.phrase(((first, 0), (second, 1))).tolist())
-    idfs = [math.log(1 + (SIZE - n + 0.5) / (n + 0.5)) for n in map(postings.frequency, (first, second))]
-    expected = np.array(
-        [
-            plain_score(first, number, counted)
-            + plain_score(second, number, counted)
-            + (PAIR_WEIGHT * sum(idfs) / 2 if number in neighbours else 0)
-            for number in range(SIZE)
-        ]
-    )
-    for group in (ranking.complete, ranking.matches & ~ranking.complete):
-        lifts = ranking.scores[group] - expected[group]
-        assert np.ptp(lifts) < 1e-4
+    choice = random.Random(5)
+    known = [f"en:{token}" for token in ("gene", "cell", "blood", "rare", "newborn", "data", "ethic", "risk")]
+    for _ in range(200):
+        tokens = choice.sample(known, choice.randint(2, 4))
+        ranking = rank_by_words(Query(tuple(map(word, tokens))), arrays(folder))
+        for number in range(SIZE):
+            expected = sum(plain_score(token, number, counted) for token in tokens)
+            if ranking.matches[number]:
+                assert abs(ranking.scores[number] - expected) < 1e-4
+            held = [token in all_tokens(counted[number]) for token in tokens]
+            assert ranking.complete[number] == all(held)
+            assert ranking.matches[number] <= any(held)
+
+
+def test_required_and_excluded_words_match_what_whoosh_matches(folder: Path) -> None:
+    opened = whoosh_index.open_dir(folder / WHOOSH_FOLDER, schema=make_schema())
+    choice = random.Random(11)
+    with opened.searcher() as searcher:
+        for _ in range(100):
+            tokens = [f"en:{token}" for token in choice.sample(["gene", "cell", "blood", "rare", "data", "risk"], 3)]
+            first, second, unwanted = (held_by(searcher, token) for token in tokens)
+            parts = [
+                replace(word(tokens[0]), required=True),
+                replace(word(tokens[1]), required=True),
+                replace(word(tokens[2]), excluded=True),
+            ]
+            ranking = rank(Query(tuple(parts)), arrays(folder))
+            assert set(np.flatnonzero(ranking.matches).tolist()) == (first & second) - unwanted
+    opened.close()
+
+
+def test_documents_that_hold_all_words_of_a_short_query_come_first(folder: Path) -> None:
+    ranking = rank(Query((word("en:newborn"), word("en:ethic"))), arrays(folder))
     assert ranking.scores[ranking.complete].min() > ranking.scores[ranking.matches & ~ranking.complete].max()
+
+
+def test_neighbouring_words_and_like_records_add_a_bounded_share(folder: Path) -> None:
+    tokens = ("en:newborn", "en:ethic", "en:risk", "en:data")
+    query = Query(tuple(map(word, tokens)))
+    plain, lifted = rank_by_words(query, arrays(folder)), rank(query, arrays(folder))
+    gains = (lifted.scores - plain.scores)[plain.matches]
+    idfs = [
+        idf(PostingArrays(folder).frequency(token), SIZE) for token in ("en:newborn", "en:ethic", "en:risk", "en:data")
+    ]
+    pairs = PAIR_WEIGHT * 3 * max(float(value) for value in idfs)
+    assert gains.min() >= 0
+    assert gains.max() <= pairs + (plain.scores.max() + pairs) * SHARE + 1e-9
+    assert np.array_equal(plain.matches, lifted.matches)
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=60), st.integers(1, 70))
+def test_the_best_are_all_that_a_full_sort_would_put_first(values: list[float], most: int) -> None:
+    scores = np.array(values)
+    chosen = best(scores, np.arange(len(values)), most)
+    kept = sorted(values, reverse=True)[:most]
+    assert sorted(scores[chosen], reverse=True)[: len(kept)] == kept
+    assert set(scores[chosen]) <= set(kept)
 
 
 def test_words_and_phrases_match_what_whoosh_matches(folder: Path) -> None:

@@ -1,0 +1,55 @@
+"""Which records the editors set beside which: what a record names under `related` and `see_also`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from genomics.search.documents import Document
+
+RELATIONS = "relations.npy"
+
+LEADING = 3
+SHARPNESS = 4
+SHARE = 0.2
+"""What a record gains that the very best one names, as a share of the best score. The LEADING best give so, each by
+(its score / the best score) ** SHARPNESS."""
+
+Scores = NDArray[np.float64]
+
+
+class Relations:
+    """The relations of an index, as pairs of document numbers in the order of the first. Safe for threads."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self._pairs: NDArray[np.int32] = np.load(folder / RELATIONS, mmap_mode="r", allow_pickle=False)
+        if self._pairs.size and int(self._pairs.max()) >= size:
+            raise ValueError(f"{RELATIONS} does not belong to the documents beside it")
+
+    def named_by(self, document: int) -> NDArray[np.int32]:
+        """The documents that a document names."""
+        first, last = np.searchsorted(self._pairs[:, 0], (document, document + 1))
+        return self._pairs[first:last, 1]
+
+    def gains(self, documents: NDArray[np.int64], scores: Scores) -> Scores:
+        """What each of these documents gains by being named by the best of them. Scores are descending."""
+        gains = np.zeros(len(documents))
+        for document, score in zip(documents[:LEADING], scores[:LEADING], strict=True):
+            share = SHARE * scores[0] * (max(score, 0.0) / scores[0]) ** SHARPNESS if scores[0] > 0 else 0.0
+            gains[np.isin(documents, self.named_by(document)) & (gains < share)] = share
+        return gains
+
+
+def write_relations(documents: Sequence[Document], folder: Path) -> None:
+    """Writes the pairs of document numbers; what is named and is no document is left out."""
+    numbers = {document.key: number for number, document in enumerate(documents)}
+    pairs = [
+        (number, numbers[key])
+        for number, document in enumerate(documents)
+        for key in document.related
+        if key in numbers
+    ]
+    np.save(folder / RELATIONS, np.array(pairs, dtype=np.int32).reshape(-1, 2))
