@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -25,6 +25,8 @@ LONGEST_TOKEN = 60
 """Letters that are kept of one token; a longer run of letters is no word."""
 WORDS_REMEMBERED = 30_000
 """Words whose tokens a process remembers: the vocabulary of a large site, and a bound on what readers can fill."""
+RUNS_REMEMBERED = 2_000
+"""Runs of Chinese characters likewise; a run is as long as a clause, so that few come again."""
 TEXTS_REMEMBERED = 10_000
 """Texts whose tokens a building process remembers, so that the next build analyses only what has changed."""
 PARAGRAPH_GAP = 50
@@ -73,24 +75,26 @@ class Occurrence(NamedTuple):
     end: int
 
 
-def analyse(text: str, lang: str) -> Iterator[Occurrence]:
+def analyse(text: str, lang: str, wanted: Container[str] | None = None) -> Iterator[Occurrence]:
     """The tokens of a text in that language, in order. Stop words give no token but keep their position.
 
     A compound (`sickle-cell`, `WHA57.13`) gives its pieces and, at the position of the first, all of it in one.
+    `wanted` are the only tokens that are given; all unless said.
     """
     position = 0
     for match in _TOKEN.finditer(text):
-        if match["line"]:
-            position += PARAGRAPH_GAP
-        elif match["cjk"]:
-            yield from _characters(match["cjk"], position, match.start())
-            position += len(match["cjk"])
+        kind, start = match.lastgroup, match.start()
+        if kind == "word":
+            found, places = _word(match.group(), lang)
+        elif kind == "cjk":
+            found, places = _characters(match.group())
         else:
-            start = match.start()
-            found, places = _word(match["word"], lang)
-            for token, place, first, last in found:
+            position += PARAGRAPH_GAP
+            continue
+        for token, place, first, last in found:
+            if wanted is None or token in wanted:
                 yield Occurrence(token, position + place, start + first, start + last)
-            position += places
+        position += places
 
 
 def tokens_of(text: str, lang: str) -> tuple[str, ...]:
@@ -181,16 +185,18 @@ def _word(word: str, lang: str) -> tuple[tuple[Occurrence, ...], int]:
     return tuple(piece for piece in found if piece.token), max(1, len(pieces))
 
 
-def _characters(run: str, position: int, start: int) -> Iterator[Occurrence]:
+@lru_cache(maxsize=RUNS_REMEMBERED)
+def _characters(run: str) -> tuple[tuple[Occurrence, ...], int]:
     """Single characters and overlapping pairs: Chinese and Japanese write no spaces."""
     plain = simplified(run)
     if len(plain) != len(run):
         plain = run
+    found = []
     for number, char in enumerate(plain):
-        yield Occurrence(f"zh:{char}", position + number, start + number, start + number + 1)
+        found.append(Occurrence(f"zh:{char}", number, number, number + 1))
         if number + 1 < len(plain):
-            pair = plain[number : number + 2]
-            yield Occurrence(f"zh:{pair}", position + number, start + number, start + number + 2)
+            found.append(Occurrence(f"zh:{plain[number : number + 2]}", number, number, number + 2))
+    return tuple(found), len(run)
 
 
 class LanguageAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types

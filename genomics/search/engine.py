@@ -16,6 +16,7 @@ from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
 from genomics.search.latent import LatentVectors
+from genomics.search.occurrences import Finder
 from genomics.search.postings import PostingArrays
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
@@ -28,13 +29,14 @@ from genomics.search.results import (
     FacetValue,
     Hit,
     Reading,
+    Reason,
     SearchResults,
     SearchUnavailableError,
     Suggested,
     Suggestion,
 )
 from genomics.search.schema import make_schema
-from genomics.search.snippets import make_snippet
+from genomics.search.snippets import Snippet, make_snippet
 from genomics.search.spelling import Answers, Speller
 from genomics.search.suggestions import Suggester
 from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
@@ -232,10 +234,14 @@ class SearchIndex:
         start = (request.page - 1) * request.page_size
         order = self._order(request, ranking, matches)[start : start + request.page_size]
         weights = self._token_weights(query)
-        return tuple(
-            _hit(self._documents[number], float(ranking.scores[number]), query, weights, request.lang)
-            for number in order
-        )
+        finder = Finder(weights)
+        hits = []
+        for number in order:
+            document = self._documents[number]
+            snippet = make_snippet(document, weights, request.lang, finder)
+            reasons = reasons_for(document, query.wanted, finder)
+            hits.append(_hit(document, float(ranking.scores[number]), snippet, reasons, request.lang))
+        return tuple(hits)
 
     def _token_weights(self, query: Query) -> dict[str, float]:
         """The tokens to mark and what each is worth in a snippet: typed words most, and the rarer the more."""
@@ -288,8 +294,7 @@ def _all_of(matches: Mask, masks: Iterable[Mask]) -> Mask:
     return result
 
 
-def _hit(document: Document, score: float, query: Query, weights: Mapping[str, float], lang: str) -> Hit:
-    snippet = make_snippet(document, weights, lang)
+def _hit(document: Document, score: float, snippet: Snippet, reasons: tuple[Reason, ...], lang: str) -> Hit:
     language = lang if lang in document.titles else ORIGINAL_LANGUAGE
     return Hit(
         key=document.key,
@@ -300,7 +305,7 @@ def _hit(document: Document, score: float, query: Query, weights: Mapping[str, f
         score=round(score, 4),
         snippet=snippet.stretches,
         snippet_language=snippet.lang,
-        reasons=reasons_for(document, query.wanted),
+        reasons=reasons,
         anchor=snippet.anchor,
         heading=snippet.heading,
     )

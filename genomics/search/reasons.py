@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from genomics.search.analysis import Occurrence, analyse
+from genomics.search.analysis import Occurrence
 from genomics.search.documents import Document
+from genomics.search.occurrences import Finder
 from genomics.search.query import Alternative, Clause, QueryPart, TokenSequence
 from genomics.search.results import Reason
 
@@ -22,68 +23,78 @@ _SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One line of a field's text; `places` maps each token to where it stands."""
+class _Text:
+    """A field's text in one language, its values on lines of their own, and where the query's tokens stand in it."""
 
     field: str
     lang: str
     text: str
+    finder: Finder
 
     @cached_property
     def places(self) -> Mapping[str, list[Occurrence]]:
+        """Where each token stands."""
         places: dict[str, list[Occurrence]] = {}
-        for occurrence in analyse(self.text, self.lang):
+        for occurrence in self.finder.find(self.text, self.lang):
             places.setdefault(occurrence.token, []).append(occurrence)
         return places
 
     def quote(self, sequence: TokenSequence) -> str:
-        """The words that hold the sequence as they stand in the line; empty where it does not hold it."""
-        if not all(token in self.places for token, _ in sequence):
+        """The words that hold the sequence as they stand in the text; empty where it does not hold it."""
+        places = self.places
+        if not all(token in places for token, _ in sequence):
             return ""
-        for first in self.places[sequence[0][0]]:
+        for first in places[sequence[0][0]]:
             found = [self._at(token, first.position + offset) for token, offset in sequence]
             if all(found):
                 end = max(occurrence.end for occurrence in found if occurrence)
-                return self.text if self._is_shown_whole() else self.text[first.start : end]
+                return self._whole_line(first.start) or self.text[first.start : end]
         return ""
 
     def _at(self, token: str, position: int) -> Occurrence | None:
         return next((place for place in self.places[token] if place.position == position), None)
 
-    def _is_shown_whole(self) -> bool:
-        return self.field in _SHOWN_WHOLE and len(self.text.split()) <= MOST_WORDS
+    def _whole_line(self, start: int) -> str:
+        """The line that begins before `start`, in fields whose values are shown whole if they are short."""
+        if self.field not in _SHOWN_WHOLE:
+            return ""
+        line = self.text[self.text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+        return line if len(line.split()) <= MOST_WORDS else ""
 
 
-def reasons_for(document: Document, parts: Iterable[QueryPart]) -> tuple[Reason, ...]:
+def reasons_for(document: Document, parts: Iterable[QueryPart], finder: Finder) -> tuple[Reason, ...]:
     """At most three reasons, one for each part of the query that the document answers, none said twice."""
-    lines = _lines(document)
+    texts = [_Text(field, lang, text, finder) for field, lang, text in document.texts() if text]
+    texts.sort(key=lambda text: _IMPORTANCE.index(text.field))
+    likely = [text for text in texts if text.lang in finder.languages]
     words: dict[tuple[str, str], dict[str, None]] = {}
     for part in parts:
-        reason = _for_words(part.clauses, lines) or _for_alternatives(part.alternatives, document, lines)
+        reason = _reason(part, document, likely) or _reason(part, document, texts)
         if reason:
             words.setdefault((reason.field, reason.origin), {}).update(dict.fromkeys(reason.words))
     reasons = [Reason(field, tuple(found), origin) for (field, origin), found in words.items()]
     return tuple(reasons[:MOST_REASONS])
 
 
-def _lines(document: Document) -> list[_Line]:
-    texts = sorted(document.texts(), key=lambda text: _IMPORTANCE.index(text[0]))
-    return [_Line(field, lang, line) for field, lang, text in texts for line in text.split("\n") if line]
+def _reason(part: QueryPart, document: Document, texts: list[_Text]) -> Reason | None:
+    return _for_words(part.clauses, texts) or _for_alternatives(part.alternatives, document, texts)
 
 
-def _for_words(clauses: tuple[Clause, ...], lines: list[_Line]) -> Reason | None:
+def _for_words(clauses: tuple[Clause, ...], texts: list[_Text]) -> Reason | None:
     """The field that holds most of a part's words, and these words."""
     best: Reason | None = None
     most = 0
-    for line in lines:
-        quotes = [quote for clause in clauses if (quote := _quote(clause.sequences, line))]
+    for text in texts:
+        quotes = [quote for clause in clauses if (quote := _quote(clause.sequences, text))]
         if len(quotes) > most:
             most = len(quotes)
-            best = Reason(line.field, tuple(dict.fromkeys(quotes)))
+            best = Reason(text.field, tuple(dict.fromkeys(quotes)))
+        if most == len(clauses):
+            break
     return best
 
 
-def _for_alternatives(alternatives: tuple[Alternative, ...], document: Document, lines: list[_Line]) -> Reason | None:
+def _for_alternatives(alternatives: tuple[Alternative, ...], document: Document, texts: list[_Text]) -> Reason | None:
     for alternative in alternatives:
         if alternative.key == document.key:
             kind, _, name = alternative.origin.partition("/")
@@ -91,11 +102,11 @@ def _for_alternatives(alternatives: tuple[Alternative, ...], document: Document,
             return Reason(GENE, (name,), alternative.origin) if kind == GENE else Reason(RECORD, (title,))
         if alternative.facet and alternative.value in document.facets.get(alternative.facet, ()):
             return Reason(alternative.facet, (alternative.value,), alternative.origin)
-        for line in lines if alternative.sequences else ():
-            if quote := _quote(alternative.sequences, line):
-                return Reason(line.field, (quote,), alternative.origin)
+        for text in texts if alternative.sequences else ():
+            if quote := _quote(alternative.sequences, text):
+                return Reason(text.field, (quote,), alternative.origin)
     return None
 
 
-def _quote(sequences: tuple[TokenSequence, ...], line: _Line) -> str:
-    return next((quote for sequence in sequences if (quote := line.quote(sequence))), "")
+def _quote(sequences: tuple[TokenSequence, ...], text: _Text) -> str:
+    return next((quote for sequence in sequences if (quote := text.quote(sequence))), "")

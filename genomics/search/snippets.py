@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import Occurrence, analyse
+from genomics.search.analysis import Occurrence
 from genomics.search.documents import Document, Passage
+from genomics.search.occurrences import Finder
 from genomics.search.results import Stretch
 
 SNIPPET_CHARACTERS = 220
@@ -33,22 +34,24 @@ class _Window:
     marks: tuple[Occurrence, ...]
 
 
-def make_snippet(document: Document, weights: Mapping[str, float], lang: str) -> Snippet:
+def make_snippet(document: Document, weights: Mapping[str, float], lang: str, finder: Finder) -> Snippet:
     """The best stretch of a document for tokens of these weights; its beginning where none of them stands in it."""
-    passages = list(_passages(document, lang))
+    passages = list(_passages(document, lang, finder))
     if not passages:
         return Snippet((), lang)
-    windows = [_best_window(passage, weights) for passage in passages]
+    windows = [_best_window(passage, weights, finder) for passage in passages]
     # Earlier passages win when they are as good: the summary says best what a record is.
     best = max(windows, key=lambda window: window.score)
-    heading = _heading_match(document, weights) if not best.score else None
+    heading = _heading_match(passages, finder) if not best.score else None
     passage = heading or best.passage
     marks = () if heading else best.marks
     return Snippet(_cut(passage.text, marks), passage.lang, passage.anchor, passage.heading)
 
 
-def _passages(document: Document, lang: str) -> Iterable[Passage]:
+def _passages(document: Document, lang: str, finder: Finder) -> Iterable[Passage]:
+    """Summary and passages, in the reader's language first; in other languages where there is nothing else."""
     languages = {*document.summaries, *(passage.lang for passage in document.passages)}
+    languages = languages & finder.readable(lang) or languages
     for language in sorted(languages, key=lambda language: (language != lang, language != ORIGINAL_LANGUAGE)):
         if summary := document.summaries.get(language):
             yield Passage(language, summary)
@@ -57,19 +60,14 @@ def _passages(document: Document, lang: str) -> Iterable[Passage]:
                 yield passage
 
 
-def _heading_match(document: Document, weights: Mapping[str, float]) -> Passage | None:
-    for passage in document.passages:
-        if passage.heading and passage.text:
-            tokens = {found.token for found in analyse(passage.heading, passage.lang)}
-            if any(token in weights for token in tokens):
-                return passage
-    return None
+def _heading_match(passages: Iterable[Passage], finder: Finder) -> Passage | None:
+    headed = (passage for passage in passages if passage.heading)
+    return next((passage for passage in headed if finder.find(passage.heading, passage.lang)), None)
 
 
-def _best_window(passage: Passage, weights: Mapping[str, float]) -> _Window:
+def _best_window(passage: Passage, weights: Mapping[str, float], finder: Finder) -> _Window:
     """The window that holds the most weight, each token counted once and a little for every repeat."""
-    text = passage.text[:PASSAGE_CHARACTERS]
-    marks = [found for found in analyse(text, passage.lang) if found.token in weights]
+    marks = finder.find(passage.text[:PASSAGE_CHARACTERS], passage.lang)
     best = _Window(0.0, passage, ())
     first = 0
     for last in range(len(marks)):

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.search.documents import Document, Passage
-from genomics.search.snippets import ELLIPSIS, SNIPPET_CHARACTERS, make_snippet
+from genomics.search.occurrences import Finder
+from genomics.search.snippets import ELLIPSIS, SNIPPET_CHARACTERS, Snippet, make_snippet
 
 
 def document(*texts: str, summary: str = "", lang: str = "en") -> Document:
@@ -20,38 +21,42 @@ def document(*texts: str, summary: str = "", lang: str = "en") -> Document:
     )
 
 
+def snippet_of(record: Document, weights: dict[str, float], lang: str) -> Snippet:
+    return make_snippet(record, weights, lang, Finder(weights))
+
+
 def text_of(stretches: object) -> str:
     return "".join(stretch.text for stretch in stretches)
 
 
 @given(st.lists(st.text(max_size=600), min_size=1, max_size=3), st.sampled_from(["en", "ar", "zh"]))
 def test_a_snippet_is_the_records_own_text(texts: list[str], lang: str) -> None:
-    snippet = make_snippet(document(*texts, lang=lang), {"en:gene": 1.0}, lang)
+    snippet = snippet_of(document(*texts, lang=lang), {"en:gene": 1.0}, lang)
     own = [stretch.text for stretch in snippet.stretches if stretch.text.strip() != ELLIPSIS]
     assert not own or any("".join(own) in text for text in texts)
     assert len(text_of(snippet.stretches)) <= SNIPPET_CHARACTERS + 70
 
 
 def test_the_words_looked_for_are_marked_and_no_others() -> None:
-    snippet = make_snippet(document("The genes of a family. A gene’s variant."), {"en:gene": 1.0}, "en")
+    snippet = snippet_of(document("The genes of a family. A gene’s variant."), {"en:gene": 1.0}, "en")
     assert [stretch.text for stretch in snippet.stretches if stretch.marked] == ["genes", "gene"]
 
 
 def test_the_summary_wins_where_it_says_as_much() -> None:
-    snippet = make_snippet(document("On carriers.", summary="For carriers."), {"en:carrier": 1.0}, "en")
+    snippet = snippet_of(document("On carriers.", summary="For carriers."), {"en:carrier": 1.0}, "en")
     assert text_of(snippet.stretches) == "For carriers."
     assert snippet.anchor == ""
 
 
 def test_a_section_wins_where_it_says_more() -> None:
     weights = {"en:carrier": 1.0, "en:test": 1.0}
-    snippet = make_snippet(document("Nothing.", "A carrier test.", summary="For carriers."), weights, "en")
+    snippet = snippet_of(document("Nothing.", "A carrier test.", summary="For carriers."), weights, "en")
     assert (snippet.anchor, text_of(snippet.stretches)) == ("s1", "A carrier test.")
 
 
 def test_a_long_text_is_cut_at_words_around_the_match() -> None:
     text = " ".join(["filler"] * 100 + ["carrier"] + ["filler"] * 100)
-    shown = text_of(make_snippet(document(text), {"en:carrier": 1.0}, "en").stretches)
+    shown = text_of(snippet_of(document(text), {"en:carrier": 1.0}, "en").stretches)
     assert shown.startswith(ELLIPSIS)
     assert shown.endswith(ELLIPSIS)
     assert "carrier" in shown
@@ -59,11 +64,11 @@ def test_a_long_text_is_cut_at_words_around_the_match() -> None:
 
 
 def test_without_a_match_the_beginning_is_shown() -> None:
-    assert text_of(make_snippet(document(summary="What it is."), {"en:carrier": 1.0}, "en").stretches) == "What it is."
+    assert text_of(snippet_of(document(summary="What it is."), {"en:carrier": 1.0}, "en").stretches) == "What it is."
 
 
 def test_chinese_pairs_are_marked_as_one() -> None:
     weights = dict.fromkeys(("zh:镰状", "zh:状细", "zh:细胞", "zh:胞病"), 1.0)
-    stretches = make_snippet(document("镰状细胞病患者", lang="zh"), weights, "zh").stretches
+    stretches = snippet_of(document("镰状细胞病患者", lang="zh"), weights, "zh").stretches
     assert text_of(stretches) == "镰状细胞病患者"
     assert text_of(stretch for stretch in stretches if stretch.marked) == "镰状细胞病"
