@@ -20,6 +20,7 @@ from genomics.cli.common import (
 
 if TYPE_CHECKING:
     from genomics.publishing.build import BuildReport
+    from genomics.publishing.history import HistoryEntry
     from genomics.publishing.manifest import Manifest
 
 MOST_NAMED = 10
@@ -29,14 +30,15 @@ index = AppGroup("index", help="Build the index that readers see, and look after
 
 
 @index.command("build")
-@click.option("--force", is_flag=True, help="Build also where nothing has changed.")
-def index_build(force: bool) -> None:
+@click.option("--force", is_flag=True, help="Build also where nothing has changed or where it was rolled back.")
+@click.option("--note", default="", help="What the history is to say of this generation, in a few words.")
+def index_build(force: bool, note: str) -> None:
     """Publish what the content folder holds. A folder with faults is not published; readers keep what they had."""
     from genomics.publishing.build import rebuild
 
     with plain_errors(), progress_shown() as progress:
-        report = rebuild(chosen_settings(), force=force, progress=progress)
-    print_report(report)
+        report = rebuild(chosen_settings(), force=force, note=" ".join(note.split()), progress=progress)
+    _print_report(report)
 
 
 @index.command("status")
@@ -46,9 +48,12 @@ def index_status() -> None:
 
     with plain_errors():
         status = GenerationStore(chosen_settings().index_dir).status()
-    for name, manifest in (("Current", status.current), ("Previous", status.previous)):
+    other = "Taken back" if status.rolled_back else "Previous"
+    for name, manifest in (("Current", status.current), (other, status.previous)):
         if manifest:
-            click.echo(f"{name + ':':<10}{_described(manifest)}")
+            click.echo(f"{name + ':':<12}{_described(manifest)}")
+    if status.rolled_back:
+        click.echo("Readers were rolled back. `flask index rollback --forward` goes forward again.")
     if status.others:
         click.echo(f"The next build removes: {', '.join(status.others)}")
     if status.problem:
@@ -84,6 +89,48 @@ def _print_wholeness(generation: str, problems: Sequence[str]) -> None:
         click.echo(f"  {problem.removesuffix(BUILD_ADVICE).rstrip()}")
 
 
+@index.command("rollback")
+@click.option("--forward", is_flag=True, help="Only forward again, after a rollback.")
+def index_rollback(forward: bool) -> None:
+    """Show readers the previous generation at once; run again, the newer one."""
+    from genomics.publishing.rollback import roll_back
+
+    with plain_errors():
+        report = roll_back(chosen_settings(), forward=forward)
+    click.echo(f"Readers see {_described(report.current)}.")
+    if report.is_forward:
+        click.echo(f"They no longer see {report.left}, to which they had been rolled back ({report.seconds:.1f} s).")
+        return
+    click.echo(f"They no longer see {report.left} ({report.seconds:.1f} s).")
+    click.echo("The content folder is as it was: correct it, and the next build publishes it.")
+    click.echo("Until then no build brings back what was taken back. `flask index rollback --forward` does.")
+
+
+@index.command("history")
+def index_history() -> None:
+    """List what readers have seen since when, newest first, with counts and notes."""
+    from genomics.publishing.history import read_history
+    from genomics.publishing.store import GenerationStore
+
+    settings = chosen_settings()
+    with plain_errors():
+        entries = read_history(settings.index_dir)
+        pointer = GenerationStore(settings.index_dir).pointer()
+    if not entries:
+        fail(f"Nothing has been published yet. {BUILD_ADVICE}")
+    marks = {pointer.previous: "kept", pointer.generation: "readers see it"} if pointer else {}
+    for entry in reversed(entries):
+        click.echo(_told(entry, marks.pop(entry.generation, "")))
+
+
+def _told(entry: HistoryEntry, mark: str) -> str:
+    """An entry of the history in one or two lines."""
+    changes = ", ".join(f"{count} {name}" for name, count in entry.changes.items() if count)
+    first = [f"{entry.moment:%Y-%m-%d %H:%M:%S} UTC  {entry.step} {entry.generation}", counted(entry.counts)]
+    first += [part for part in (changes, mark) if part]
+    return "; ".join(first) + (f"\n    {entry.note}" if entry.note else "")
+
+
 @index.command("watch")
 def index_watch() -> None:
     """Build after every save in the content folder, until Ctrl-C."""
@@ -99,7 +146,7 @@ def index_watch() -> None:
         click.echo("Watching has ended.")
 
 
-def print_report(report: BuildReport) -> None:
+def _print_report(report: BuildReport) -> None:
     click.echo(f"{counted(report.counts)}.")
     if not report.published:
         click.echo(f"Nothing has changed: {report.generation} stays current ({report.seconds:.1f} s).")

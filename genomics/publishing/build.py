@@ -16,6 +16,7 @@ from genomics.content.library import Library
 from genomics.content.model import RecordType
 from genomics.content.reader import read_library
 from genomics.publishing.errors import BuildError, SiteUnavailableError
+from genomics.publishing.history import Step, add_to_history, entry_of
 from genomics.publishing.inspection import problems_of
 from genomics.publishing.manifest import (
     FORMAT_VERSION,
@@ -28,6 +29,7 @@ from genomics.publishing.manifest import (
 )
 from genomics.publishing.memory import without_collecting
 from genomics.publishing.records import RecordStore, Rows, write_records
+from genomics.publishing.rollback import HELD, holds_what_was_taken_back
 from genomics.publishing.rows import counts_of, digest_of, rows_of
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore
 from genomics.search.schema import fingerprint
@@ -53,67 +55,106 @@ class BuildReport:
     seconds: float
     content_digest: str
 
+    @property
+    def changes(self) -> dict[str, int]:
+        """How many records were added, changed and removed, by these names."""
+        return {"added": len(self.added), "changed": len(self.changed), "removed": len(self.removed)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for, and when."""
+
+    force: bool
+    note: str
+    progress: Progress
+    started: float
+
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.monotonic() - self.started
+
 
 def rebuild(
-    settings: Settings, *, force: bool = False, cache: ReadCache | None = None, progress: Progress | None = None
+    settings: Settings,
+    *,
+    force: bool = False,
+    note: str = "",
+    cache: ReadCache | None = None,
+    progress: Progress | None = None,
 ) -> BuildReport:
-    """Publishes what the content folder holds; with `force`, also where nothing has changed.
+    """Publishes what the content folder holds; with `force`, also where nothing has changed or it was rolled back.
 
     Raises ContentErrors on faults in the content, BusyError where somebody else builds, BuildError where the
-    generation cannot be written or does not pass its inspection. Readers then keep what they had.
+    generation cannot be written, does not pass its inspection or is held back. Readers then keep what they had.
     """
-    started = time.monotonic()
+    order = _Order(force, note, progress or _say_nothing, time.monotonic())
     store = GenerationStore(settings.index_dir)
-    report = progress or _say_nothing
     try:
         with store.lock(), without_collecting():
             library = read_library(
-                settings.content_dir, cache=cache, progress=lambda done, total: report("Reading", done, total)
+                settings.content_dir, cache=cache, progress=lambda done, total: order.progress("Reading", done, total)
             )
-            return _publish(store, library, force, report, started)
+            return _publish(settings, store, library, order)
     except (OSError, sqlite3.Error) as error:
         raise BuildError(_sentence(settings.index_dir, error)) from error
 
 
-def _publish(store: GenerationStore, library: Library, force: bool, report: Progress, started: float) -> BuildReport:
+def _publish(settings: Settings, store: GenerationStore, library: Library, order: _Order) -> BuildReport:
     rows = rows_of(library)
     digest = digest_of(rows)
-    counts = counts_of(library)
     current = _current_manifest(store)
-    if not force and current and _is_up_to_date(store, current, digest):
+    if not order.force and current and _is_up_to_date(store, current, digest):
         return BuildReport(
             generation=current.generation,
             published=False,
-            counts=counts,
-            seconds=time.monotonic() - started,
+            counts=counts_of(library),
+            seconds=order.seconds(),
             content_digest=digest,
         )
     before = _digests(store.folder(current.generation)) if current else {}
     after = {row.key: row.digest for row in rows.records}
-    generation = _write(store, library, rows, digest, None if force else current, report)
-    return BuildReport(
-        generation=generation,
+    if not order.force and _is_held(store, before, after, digest):
+        raise BuildError(HELD)
+    manifest = _write(store, library, rows, digest, current, order)
+    report = BuildReport(
+        generation=manifest.generation,
         published=True,
-        counts=counts,
+        counts=manifest.counts,
         added=tuple(sorted(after.keys() - before.keys())),
         changed=tuple(sorted(key for key in after.keys() & before.keys() if after[key] != before[key])),
         removed=tuple(sorted(before.keys() - after.keys())),
-        seconds=time.monotonic() - started,
+        seconds=order.seconds(),
         content_digest=digest,
     )
+    add_to_history(settings.index_dir, entry_of(manifest, Step.PUBLISHED, report.changes))
+    return report
+
+
+def _is_held(store: GenerationStore, before: Mapping[str, str], after: Mapping[str, str], digest: str) -> bool:
+    """Whether publishing would bring back, unchanged, what somebody has taken back."""
+    pointer = store.pointer()
+    if pointer is None or not pointer.rolled_back:
+        return False
+    folder = store.folder(pointer.previous)
+    try:
+        is_same = read_manifest(folder).content_digest == digest
+    except ManifestError:
+        is_same = False
+    return is_same or holds_what_was_taken_back(after, before, _digests(folder))
 
 
 def _write(
-    store: GenerationStore, library: Library, rows: Rows, digest: str, current: Manifest | None, report: Progress
-) -> str:
+    store: GenerationStore, library: Library, rows: Rows, digest: str, current: Manifest | None, order: _Order
+) -> Manifest:
     with store.draft(digest) as generation:
         folder = store.partial(generation)
         write_records(rows, folder / RECORDS)
         build_index(
             library,
             folder / SEARCH,
-            lambda done, total: report("Indexing", done, total),
-            previous=_whole_search(store, current),
+            lambda done, total: order.progress("Indexing", done, total),
+            previous=None if order.force else _whole_search(store, current),
         )
         manifest = Manifest(
             generation=generation,
@@ -123,13 +164,14 @@ def _write(
             fingerprint=fingerprint(),
             counts=counts_of(library),
             files=list_files(folder),
+            note=order.note,
         )
         write_manifest(folder, manifest)
         problems = problems_of(folder)
         if problems:
             raise BuildError("The new generation did not pass its inspection: " + " ".join(problems))
         store.publish(generation)
-    return generation
+    return manifest
 
 
 def _whole_search(store: GenerationStore, current: Manifest | None) -> Path | None:

@@ -34,7 +34,8 @@ class FileEntry:
 class Manifest:
     """`files` is by path relative to the generation's folder; `counts` tells how many records there are of a type.
 
-    `content_digest` is the same for the same records and texts; `fingerprint` names the version of the search.
+    `content_digest` is the same for the same records and texts; `fingerprint` names the version of the search; `note`
+    is what the editor had to say.
     """
 
     generation: str
@@ -44,6 +45,7 @@ class Manifest:
     fingerprint: str
     counts: Mapping[RecordType, int]
     files: Mapping[str, FileEntry]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

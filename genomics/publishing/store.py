@@ -2,6 +2,7 @@
 
 index/LOCK                      held by whoever builds
 index/CURRENT                   the pointer, replaced atomically
+index/HISTORY                   what was published and taken back, a line each
 index/generations/<id>/         records.sqlite, search/, manifest.json
 index/generations/<id>.partial  one that is being built
 """
@@ -34,10 +35,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which generation readers see, and the one before it (empty where there is none)."""
+    """Which generation readers see, and the other one that is kept (empty where there is none).
+
+    That is the one before it, or, where readers were `rolled_back`, the one that they no longer see.
+    """
 
     generation: str
     previous: str = ""
+    rolled_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Status:
     previous: Manifest | None
     others: tuple[str, ...]
     problem: str = ""
+    rolled_back: bool = False
 
 
 class GenerationStore:
@@ -117,8 +123,12 @@ class GenerationStore:
         partial.rename(self.folder(generation))
         sync(self._folder)
         pointer = Pointer(generation, previous)
-        write_atomically(self._pointer_path, msgspec.json.encode(pointer) + b"\n")
+        self.point(pointer)
         self._prune(pointer)
+
+    def point(self, pointer: Pointer) -> None:
+        """Shows readers another generation. Only whoever holds the lock may call it. Raises OSError."""
+        write_atomically(self._pointer_path, msgspec.json.encode(pointer) + b"\n")
 
     def status(self) -> Status:
         """What is there. Raises OSError where the folder cannot be read."""
@@ -134,6 +144,7 @@ class GenerationStore:
             previous=self._manifest(pointer.previous)[0] if pointer.previous else None,
             others=tuple(sorted(name for name in self._names() if name not in shown)),
             problem=problem,
+            rolled_back=pointer.rolled_back,
         )
 
     def _manifest(self, generation: str) -> tuple[Manifest | None, str]:
