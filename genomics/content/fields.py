@@ -156,7 +156,15 @@ RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
     ),
 }
 
-TRANSLATION_FIELDS = FieldTable("A translation", _TITLE, _SUMMARY, _ALSO, _KEYWORDS, Field("translates", day))
+TRANSLATION_FIELDS = FieldTable(
+    "A translation",
+    _TITLE,
+    _SUMMARY,
+    _ALSO,
+    _KEYWORDS,
+    Field("translates", day),
+    Field("original", matching(r"[0-9a-f]{8}", "revision of the original", "eight digits from 0 to f")),
+)
 
 _ID = Field("id", matching(r"[A-Za-z0-9_-]+", "id", "letters, digits and hyphens"), required=True)
 _LABEL = Field("label", label, required=True)

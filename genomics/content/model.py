@@ -73,6 +73,8 @@ class Translation:
     also: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     translates: date | None = None
+    original: str = ""
+    """The revision of the original that was translated, empty where it is not said."""
     body: Body = field(default_factory=Body)
 
 
@@ -95,6 +97,8 @@ class Record:
     read: date | None = None
     related: tuple[str, ...] = ()
     body: Body = field(default_factory=Body)
+    revision: str = ""
+    """Names what translations are made from: the title, summary and text as they are now."""
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
     @property
@@ -120,6 +124,10 @@ class Record:
     def title_in(self, lang: str) -> str:
         """The title in that language where there is one, else the original."""
         return self.titles.get(lang, self.title)
+
+    def has_changed_since(self, translation: Translation) -> bool:
+        """Whether that translation is known to be of an earlier revision."""
+        return translation.original not in ("", self.revision)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from genomics.content.front_matter import FrontMatter, split_front_matter
 from genomics.content.markup import render
 from genomics.content.model import RECORD_CLASSES, Body, Record, RecordType, Translation
 from genomics.content.notes import Notes
+from genomics.content.revision import revision_of
 from genomics.content.source_files import SourceFile
 from genomics.content.yaml_source import MappingNode, read_yaml
 
@@ -31,7 +32,8 @@ def read_record(file: SourceFile, record_type: RecordType, content: str, notes: 
     for required in ("title", "kind"):
         if required in RECORD_FIELDS[record_type].fields:
             values.setdefault(required, file.record_id)
-    return RECORD_CLASSES[record_type](id=file.record_id, path=file.path, body=body, **values)
+    revision = revision_of(values["title"], values.get("summary", ""), front.text if front else "")
+    return RECORD_CLASSES[record_type](id=file.record_id, path=file.path, body=body, revision=revision, **values)
 
 
 def read_translation(file: SourceFile, record_type: RecordType, content: str, notes: Notes) -> Translation:

@@ -39,7 +39,10 @@ def document(record: Record, url: str) -> dict[str, Any]:
         "source_note": record.source_note,
         "checked": record.checked,
         "read": record.read.isoformat() if record.read else "",
-        "translations": {language: _translation(text) for language, text in record.translations.items()},
+        "translations": {
+            language: _translation(text, record.has_changed_since(text))
+            for language, text in record.translations.items()
+        },
     }
     return _stated(common | _own_facts(record) | ending)
 
@@ -80,9 +83,10 @@ def _own_facts(record: Record) -> dict[str, Any]:
     return {}
 
 
-def _translation(text: Translation) -> dict[str, Any]:
+def _translation(text: Translation, is_stale: bool) -> dict[str, Any]:
     body: Body = text.body
-    return _stated({"title": text.title, "summary": text.summary, "also": list(text.also), "html": body.html})
+    facts = {"title": text.title, "summary": text.summary, "also": list(text.also), "html": body.html}
+    return _stated(facts | {"original_has_changed": is_stale or None})
 
 
 def _source(source: Source) -> dict[str, Any]:

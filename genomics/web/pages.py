@@ -80,6 +80,7 @@ def home() -> str:
         lead=lead,
         searches=[_example(search.q, search.lang) for search in site.text.searches],
         text=view.text if view else Text("", ORIGINAL_LANGUAGE),
+        is_stale=view.is_stale if view else False,
         figures=_figures(site),
         topics=topic_cards(site),
         audiences=[_audience(site, entry.id, count) for entry, count in _counted(site, "audience")],

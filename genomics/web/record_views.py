@@ -95,6 +95,8 @@ class RecordView:
     also: tuple[str, ...]
     summary: Phrase
     text: Text
+    is_stale: bool
+    """Whether the original has changed since the translation that is shown was made."""
     contents: tuple[Heading, ...]
     way_out: WayOut | None
     facts: tuple[Fact, ...]
@@ -116,6 +118,7 @@ def record_view(site: Site, record: Record) -> RecordView:
         also=record.also,
         summary=_summary(record),
         text=Text(body.html, body_language),
+        is_stale=_is_stale(record),
         contents=_contents(body),
         way_out=_way_out(record),
         facts=_facts(site, record),
@@ -160,6 +163,11 @@ def _body(record: Record) -> tuple[Body, str]:
     if translation and translation.body.html:
         return translation.body, translation.lang
     return record.body, ORIGINAL_LANGUAGE
+
+
+def _is_stale(record: Record) -> bool:
+    translation = record.translations.get(current_language())
+    return translation is not None and record.has_changed_since(translation)
 
 
 def _summary(record: Record) -> Phrase:

@@ -47,6 +47,6 @@ def test_every_field_of_a_record_has_its_place_in_the_model(record_type: RecordT
 
 @pytest.mark.parametrize("record_type", list(RecordType))
 def test_every_attribute_of_a_record_can_be_written(record_type: RecordType) -> None:
-    given_by_the_files = {"id", "path", "body", "translations"}
+    given_by_the_files = {"id", "path", "body", "revision", "translations"}
     attributes = {field.attribute or field.name for field in RECORD_FIELDS[record_type].fields.values()}
     assert set(RECORD_CLASSES[record_type].__dataclass_fields__) - given_by_the_files == attributes

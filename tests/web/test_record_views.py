@@ -1,0 +1,38 @@
+"""What a record's page says of the state of its translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from genomics import create_app
+from tests.web.conftest import publish
+
+ORIGINAL = "---\ntitle: About\n---\n\nThe text.\n"
+STALE = "L’original anglais a changé depuis que cette traduction a été faite."
+
+
+@pytest.mark.parametrize("page", ["about", "home"])
+@pytest.mark.parametrize(("original", "is_told"), [("original: 00000000\n", True), ("", False)])
+def test_readers_of_a_translation_are_told_that_its_original_has_changed(
+    tmp_path: Path, page: str, original: str, is_told: bool
+) -> None:
+    translation = f"---\ntitle: À propos\n{original}---\n\nLe texte.\n"
+    files = {f"pages/{page}.md": ORIGINAL, f"pages/{page}.fr.md": translation, "glossary/gene.md": ORIGINAL}
+    client = create_app(publish(tmp_path, files)).test_client()
+    address = "/" if page == "home" else f"/{page}"
+    assert (STALE in client.get(f"/fr{address}".rstrip("/")).text) == is_told
+    assert "has changed since" not in client.get(address).text
+    assert STALE not in client.get("/fr/glossary/gene").text
+    if page != "home":
+        french = client.get(f"/{page}.json").get_json()["translations"]["fr"]
+        assert french.get("original_has_changed", False) == is_told
+
+
+def test_a_term_with_a_stale_translation_tells_so(tmp_path: Path) -> None:
+    files = {
+        "glossary/gene.md": ORIGINAL,
+        "glossary/gene.fr.md": "---\ntitle: Gène\noriginal: 00000000\n---\n\nLe texte.\n",
+    }
+    assert STALE in create_app(publish(tmp_path, files)).test_client().get("/fr/glossary/gene").text
