@@ -27,9 +27,11 @@ def content_check() -> None:
 
     with plain_errors():
         library = _library()
-        found = notices(chosen_settings().content_dir, translated_files(library))
-    for notice in found:
+        found = [*library.notices, *notices(chosen_settings().content_dir, translated_files(library))]
+    for notice in sorted(found):
         click.echo(str(notice))
+    for hidden in library.hidden:
+        click.echo(f"{hidden.path}: readers do not see it at present ({hidden.why}).")
     counts = {kind: sum(1 for r in library.records.values() if r.type is kind) for kind in RecordType}
     noticed = f", {some(len(found), 'notice')}" if found else ""
     click.echo(f"No faults{noticed}: {counted(counts)}.")

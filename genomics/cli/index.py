@@ -148,6 +148,8 @@ def index_watch() -> None:
 
 def _print_report(report: BuildReport) -> None:
     click.echo(f"{counted(report.counts)}.")
+    if report.due:
+        click.echo(f"A date comes at {report.due:%Y-%m-%d %H:%M} UTC: the next build after that shows what it brings.")
     if not report.published:
         click.echo(f"Nothing has changed: {report.generation} stays current ({report.seconds:.1f} s).")
         return

@@ -20,7 +20,7 @@ from genomics.content.fields import (
 )
 from genomics.content.model import Event, ExampleSearch, Gene, Redirect, SiteText, SynonymGroup, TranslatedWords
 from genomics.content.notes import Notes
-from genomics.content.records import check_sources
+from genomics.content.records import check_sources, check_timing
 from genomics.content.vocabulary import Entry, Vocabulary
 from genomics.content.yaml_source import ListNode, MappingNode, Node, read_yaml
 
@@ -49,6 +49,7 @@ def read_timeline(content: str, notes: Notes) -> tuple[Event, ...]:
     events = []
     for node, values in _entries(content, EVENT_FIELDS, notes):
         check_sources(node, values, notes)
+        check_timing(node, values, notes)
         if {"year", "title", "html"} <= values.keys():
             events.append(Event(**values))
     return tuple(sorted(events, key=lambda event: event.year))

@@ -11,12 +11,14 @@ from genomics.content.nearest import advice
 from genomics.content.notes import Notes, Target
 from genomics.content.values import (
     ValueReader,
+    beginning,
     by_language,
     choice,
     choices,
     day,
     degrees,
     e_mail,
+    ending,
     filled_in,
     identifiers,
     label,
@@ -30,6 +32,7 @@ from genomics.content.values import (
     site_address,
     sources,
     texts,
+    truth,
     web_address,
     whole_number,
     year,
@@ -97,6 +100,12 @@ _COUNTRY = Field("country", choice(Target.COUNTRY))
 _REGION = Field("who_region", choice(Target.REGION))
 _URL = Field("url", web_address)
 
+_TIMING = (
+    Field("draft", truth),
+    Field("publish_from", beginning),
+    Field("publish_until", ending),
+)
+
 _COMMON = (
     _TITLE,
     _SUMMARY,
@@ -109,6 +118,7 @@ _COMMON = (
     _READ,
     _SOURCE_NOTE,
     Field("related", record_keys),
+    *_TIMING,
 )
 
 RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
@@ -164,6 +174,7 @@ TRANSLATION_FIELDS = FieldTable(
     _KEYWORDS,
     Field("translates", day),
     Field("original", matching(r"[0-9a-f]{8}", "revision of the original", "eight digits from 0 to f")),
+    *_TIMING,
 )
 
 _ID = Field("id", matching(r"[A-Za-z0-9_-]+", "id", "letters, digits and hyphens"), required=True)
@@ -189,6 +200,7 @@ EVENT_FIELDS = FieldTable(
     _CHECKED,
     _READ,
     _SOURCE_NOTE,
+    *_TIMING,
 )
 GENE_FIELDS = FieldTable(
     "A gene",

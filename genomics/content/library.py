@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from genomics.content.errors import Fault
 from genomics.content.model import Event, Gene, Record, Redirect, SiteText, SynonymGroup, TranslatedWords
 from genomics.content.vocabulary import Vocabularies
 
@@ -18,6 +20,14 @@ class Connections:
     terms: tuple[str, ...] = ()
     provides: tuple[str, ...] = ()
     mentioned_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A file, or an event of the timeline, that readers do not see, and why: `a draft`, `from …`, `until …`."""
+
+    path: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +45,9 @@ class Library:
     connections: Mapping[str, Connections] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every file read, by path relative to the folder."""
+    hidden: tuple[Hidden, ...] = ()
+    """What the folder holds beyond the library, because it is a draft, still to come or past."""
+    notices: tuple[Fault, ...] = ()
+    """What editors may want to know, although nothing is wrong."""
+    due: datetime | None = None
+    """The next moment at which something appears or leaves by itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 SITE_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
@@ -75,6 +75,9 @@ class Translation:
     translates: date | None = None
     original: str = ""
     """The revision of the original that was translated, empty where it is not said."""
+    draft: bool = False
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
     body: Body = field(default_factory=Body)
 
 
@@ -96,6 +99,11 @@ class Record:
     """`seen`: the sources were read; `known`: general knowledge; empty: not said."""
     read: date | None = None
     related: tuple[str, ...] = ()
+    draft: bool = False
+    publish_from: datetime | None = None
+    """The moment from which readers see it, in UTC."""
+    publish_until: datetime | None = None
+    """The moment from which they no longer do."""
     body: Body = field(default_factory=Body)
     revision: str = ""
     """Names what translations are made from: the title, summary and text as they are now."""
@@ -220,6 +228,9 @@ class Event:
     source_note: str = ""
     checked: str = ""
     read: date | None = None
+    draft: bool = False
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

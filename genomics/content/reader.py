@@ -8,32 +8,44 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from genomics.content import timing
 from genomics.content.cache import ReadCache
 from genomics.content.checks import Addresses, check_folder
 from genomics.content.connections import connect
-from genomics.content.errors import ContentErrors
+from genomics.content.errors import ContentErrors, Fault
 from genomics.content.folder import FolderReading, Progress, read_folder
 from genomics.content.library import Library
 from genomics.content.model import Record, Redirect, Translation
 from genomics.content.notes import Days
+from genomics.content.timing import Shown, shown_at
 
 __all__ = ["Progress", "ReadCache", "read_library"]
 
 
 def read_library(
-    folder: Path, *, today: date | None = None, progress: Progress | None = None, cache: ReadCache | None = None
+    folder: Path,
+    *,
+    today: date | None = None,
+    with_drafts: bool = False,
+    progress: Progress | None = None,
+    cache: ReadCache | None = None,
 ) -> Library:
-    """The library of a content folder. Raises ContentErrors with all faults of all files.
+    """The library of a content folder at this moment. Raises ContentErrors with all faults of all files.
 
-    `today` is the day after which dates of reading are faults, by default the present day; `progress` is called after
-    every file with the number of files done and the number of all; `cache` makes the next reading of the folder quick.
+    `today` is the day after which dates of reading are faults, by default the present day; `with_drafts` gives also
+    drafts and what is still to come; `progress` is called after every file with the number of files done and the
+    number of all; `cache` makes the next reading of the folder quick.
     """
     days = Days(today, today) if today else _present_days()
     reading = read_folder(folder, days, progress, cache if cache is not None else ReadCache())
     faults = [*reading.faults, *check_folder(reading)]
     if faults:
         raise ContentErrors(faults)
-    return _library(reading)
+    shown = shown_at(reading, timing.present(), with_drafts=with_drafts)
+    if not shown.reading.records:
+        advice = "Let readers see at least one page, such as pages/home.md."
+        raise ContentErrors([Fault(str(folder), 1, "All records are drafts, still to come or past.", advice)])
+    return _library(shown)
 
 
 def _present_days() -> Days:
@@ -42,7 +54,8 @@ def _present_days() -> Days:
     return Days(now.date(), now.astimezone(timezone(timedelta(hours=14))).date())
 
 
-def _library(reading: FolderReading) -> Library:
+def _library(shown: Shown) -> Library:
+    reading = shown.reading
     records = _with_translations(reading)
     addresses = Addresses(reading)
     return Library(
@@ -56,6 +69,9 @@ def _library(reading: FolderReading) -> Library:
         site=reading.site,
         connections=connect(records, addresses.key_at),
         digests=reading.digests,
+        hidden=shown.hidden,
+        notices=shown.notices,
+        due=shown.due,
     )
 
 

@@ -25,6 +25,7 @@ def read_record(file: SourceFile, record_type: RecordType, content: str, notes: 
     if node is not None:
         values = RECORD_FIELDS[record_type].read(node, notes)
         check_sources(node, values, notes)
+        check_timing(node, values, notes)
         _EXTRA_CHECKS[record_type](file, node, values, notes)
     body = _body(front, "", notes)
     if record_type is RecordType.TERM and front and not body.html:
@@ -42,6 +43,7 @@ def read_translation(file: SourceFile, record_type: RecordType, content: str, no
     values: dict[str, Any] = {}
     if node is not None:
         values = TRANSLATION_FIELDS.read(_translatable(node, record_type, notes), notes)
+        check_timing(node, values, notes)
     values.setdefault("title", file.record_id)
     return Translation(lang=file.lang, body=_body(front, file.lang, notes), **values)
 
@@ -55,6 +57,14 @@ def check_sources(node: MappingNode, values: dict[str, Any], notes: Notes) -> No
         notes.fault(line, '"checked: seen" stands without a source.', 'Add "source: https://…", or write known.')
     if "read" in values:
         notes.fault(node.line_of("read"), '"read" stands without a source.', 'Add "source: https://…", or remove it.')
+
+
+def check_timing(node: MappingNode, values: dict[str, Any], notes: Notes) -> None:
+    """Notes it where an entry would leave before it comes."""
+    begins, ends = values.get("publish_from"), values.get("publish_until")
+    if begins and ends and ends <= begins:
+        what = '"publish_until" is not after "publish_from", so that nobody would ever see this.'
+        notes.fault(node.line_of("publish_until"), what, "Correct one of the two.")
 
 
 def _front_matter(content: str, notes: Notes) -> tuple[FrontMatter | None, MappingNode | None]:

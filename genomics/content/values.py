@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from genomics.content.addresses import is_site_address, is_web_address
@@ -25,6 +25,7 @@ YEARS_AHEAD = 1
 """Publications are announced for next year; later years are slips."""
 
 _RECORD_KEY = re.compile(r"(page|resource|collaborator|term)/[A-Za-z0-9][A-Za-z0-9_-]*")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?")
 _E_MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -197,6 +198,39 @@ def day(node: Node, name: str, notes: Notes) -> date | None:
         notes.fault(node.line, what, f"Write a day up to {notes.days.today.isoformat()}.")
         return None
     return value
+
+
+def truth(node: Node, name: str, notes: Notes) -> bool | None:
+    """Whether something is so: `true` or `false`."""
+    text = one_of(("true", "false"))(node, name, notes)
+    return None if text is None else text == "true"
+
+
+def beginning(node: Node, name: str, notes: Notes) -> datetime | None:
+    """The moment at which a day begins, or that moment of the day, in UTC."""
+    return _moment(node, name, notes, timedelta())
+
+
+def ending(node: Node, name: str, notes: Notes) -> datetime | None:
+    """The moment at which a day is over, or that moment of the day, in UTC."""
+    return _moment(node, name, notes, timedelta(days=1))
+
+
+def _moment(node: Node, name: str, notes: Notes, after_a_day: timedelta) -> datetime | None:
+    text = one_text(node, name, notes)
+    if text is None:
+        return None
+    if not _MOMENT.fullmatch(text):
+        example = notes.days.today.isoformat()
+        advice_text = f'Write year-month-day, such as {example}, or with the time in UTC, such as "{example} 09:30".'
+        notes.fault(node.line, f'The field "{name}" is "{text}".', advice_text)
+        return None
+    try:
+        moment = datetime.fromisoformat(text).replace(tzinfo=UTC)
+        return moment if ":" in text else moment + after_a_day
+    except (ValueError, OverflowError):
+        notes.fault(node.line, f"There is no day or time {text}.", "Correct it.")
+        return None
 
 
 def year(node: Node, name: str, notes: Notes) -> int | None:

@@ -43,7 +43,8 @@ Progress = Callable[[str, int, int], None]
 class BuildReport:
     """What a build did. `published` is False where nothing had changed; `generation` is the one that readers see.
 
-    `added`, `changed` and `removed` are the keys of records, compared with the generation before.
+    `added`, `changed` and `removed` are the keys of records, compared with the generation before; `due` is the next
+    moment at which a build finds something else in the same folder, because a date has come.
     """
 
     generation: str
@@ -54,6 +55,7 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     seconds: float
     content_digest: str
+    due: datetime | None = None
 
     @property
     def changes(self) -> dict[str, int]:
@@ -111,6 +113,7 @@ def _publish(settings: Settings, store: GenerationStore, library: Library, order
             counts=counts_of(library),
             seconds=order.seconds(),
             content_digest=digest,
+            due=library.due,
         )
     before = _digests(store.folder(current.generation)) if current else {}
     after = {row.key: row.digest for row in rows.records}
@@ -126,6 +129,7 @@ def _publish(settings: Settings, store: GenerationStore, library: Library, order
         removed=tuple(sorted(before.keys() - after.keys())),
         seconds=order.seconds(),
         content_digest=digest,
+        due=library.due,
     )
     add_to_history(settings.index_dir, entry_of(manifest, Step.PUBLISHED, report.changes))
     return report

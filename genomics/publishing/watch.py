@@ -1,15 +1,17 @@
-"""Rebuilds whenever something in the content folder is saved, and says what came of it."""
+"""Rebuilds whenever something in the content folder is saved or due, and says what came of it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 
 import watchfiles
 
 from genomics.config import Settings
+from genomics.content import timing
 from genomics.content.cache import ReadCache
 from genomics.content.errors import ContentErrors
 from genomics.publishing.build import BuildReport, rebuild
@@ -20,6 +22,9 @@ QUIET_MILLISECONDS = 50
 """A save is taken as finished when nothing has happened for so long."""
 TICK_MILLISECONDS = 200
 """How often a build is tried again while somebody else is building."""
+
+RETRY = timedelta(seconds=30)
+"""After this time a build is tried again that was due and failed."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,14 +40,18 @@ class Watcher:
         self._echo = echo
         self._cache = ReadCache()
         self._busy_with = ""
+        self._due: datetime | None = None
         self._changes = _changes(settings, echo, stop_event)
         next(self._changes, None)
 
     def build(self) -> None:
         """Builds once and says what came of it."""
         waited_for, self._busy_with = self._busy_with, ""
+        was_due, self._due = self._is_due(), None
         try:
-            self._echo(one_line(rebuild(self._settings, cache=self._cache)))
+            report = rebuild(self._settings, cache=self._cache)
+            self._due = report.due
+            self._echo(one_line(report))
         except ContentErrors as errors:
             for fault in errors.faults:
                 self._echo(str(fault))
@@ -52,16 +61,26 @@ class Watcher:
             if self._busy_with != waited_for:
                 self._echo(self._busy_with)
         except BuildError as error:
+            self._try_again_soon(was_due)
             self._echo(str(error))
         except Exception:
+            self._try_again_soon(was_due)
             # A defect in the site's own code must not end the watching, and with it the server beside it.
             _log.exception("The build failed for a reason that it does not know.")
 
     def run(self) -> None:
-        """Builds after every save until the event is set; Ctrl-C raises KeyboardInterrupt."""
+        """Builds after every save and at every due date until the event is set; Ctrl-C raises KeyboardInterrupt."""
         for has_changes in self._changes:
-            if has_changes or self._busy_with:
+            if has_changes or self._busy_with or self._is_due():
                 self.build()
+
+    def _is_due(self) -> bool:
+        return self._due is not None and self._due <= timing.present()
+
+    def _try_again_soon(self, was_due: bool) -> None:
+        """A date that has come does not wait for the next save because a disk was full when it came."""
+        if was_due:
+            self._due = timing.present() + RETRY
 
 
 def watch(settings: Settings, echo: Echo, stop_event: Event | None = None) -> None:

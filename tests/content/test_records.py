@@ -51,7 +51,7 @@ CASES = [
         "a translation with an unknown field",
         translation("title: À propos\nzebra: 1\n"),
         'pages/about.fr.md:3: A translation has no field "zebra". Remove it: the fields are title, summary, '
-        "also, keywords, translates, original.",
+        "also, keywords, translates, original, draft, publish_from, publish_until.",
     ),
     Case(
         "a translation without a title",

@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+import errno
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import watchfiles
 
 from genomics.config import Settings
+from genomics.content import timing
 from genomics.publishing.build import BuildReport
 from genomics.publishing.errors import BuildError
 from genomics.publishing.lock import build_lock
 from genomics.publishing.site import SiteLoader
-from genomics.publishing.watch import one_line, watch
+from genomics.publishing.watch import RETRY, one_line, watch
 from tests.publishing.samples import replace_text, retitle
 
 
@@ -182,3 +185,54 @@ def test_a_report_fits_on_a_line() -> None:
     assert one_line(report) == "Published 20261122T150000Z-0123abcd: 2 added, 1 removed (0.4 s)."
     assert one_line(replace(report, published=False)) == "Nothing has changed (0.4 s)."
     assert "no records changed" in one_line(replace(report, added=(), removed=()))
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(timing, "present", made)
+    return made
+
+
+def dated(settings: Settings, front: str) -> None:
+    (settings.content_dir / "glossary/gene.md").write_text(f"---\ntitle: Gene\n{front}---\n\nA stretch of DNA.\n")
+
+
+def test_what_is_due_appears_and_leaves_by_itself(settings: Settings, start: Start, clock: Clock) -> None:
+    dated(settings, "publish_from: 2026-12-02\npublish_until: 2026-12-02\n")
+    watching = start(settings)
+    assert SiteLoader(settings).current().record("term/gene") is None
+    clock.now = datetime(2026, 12, 2, tzinfo=UTC)
+    watching.wait_for("1 added")
+    assert SiteLoader(settings).current().record("term/gene")
+    clock.now = datetime(2026, 12, 3, tzinfo=UTC)
+    watching.wait_for("1 removed")
+    assert SiteLoader(settings).current().record("term/gene") is None
+
+
+def test_what_was_due_while_the_disk_was_full_is_tried_again(
+    settings: Settings, start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dated(settings, "publish_from: 2026-12-02\n")
+    watching = start(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr("genomics.publishing.build.write_records", no_room)
+        clock.now = datetime(2026, 12, 2, tzinfo=UTC)
+        watching.wait_for("The disk that holds")
+    watching.said.clear()
+    clock.now += RETRY
+    watching.wait_for("1 added")
+
+
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
