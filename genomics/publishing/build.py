@@ -6,20 +6,22 @@ import errno
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from genomics.config import Settings
 from genomics.content.cache import ReadCache
 from genomics.content.library import Library
-from genomics.content.model import RecordType
+from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.content.reader import read_library
 from genomics.publishing.errors import BuildError, SiteUnavailableError
 from genomics.publishing.history import Step, add_to_history, entry_of
 from genomics.publishing.inspection import problems_of
 from genomics.publishing.manifest import (
     FORMAT_VERSION,
+    Gone,
     Manifest,
     ManifestError,
     damaged_files,
@@ -90,7 +92,7 @@ def rebuild(
     Raises ContentErrors on faults in the content, BusyError where somebody else builds, BuildError where the
     generation cannot be written, does not pass its inspection or is held back. Readers then keep what they had.
     """
-    order = _Order(force, note, progress or _say_nothing, time.monotonic())
+    order = _Order(force, note, progress or say_nothing, time.monotonic())
     store = GenerationStore(settings.index_dir)
     try:
         with store.lock(), without_collecting():
@@ -105,7 +107,7 @@ def rebuild(
 def _publish(settings: Settings, store: GenerationStore, library: Library, order: _Order) -> BuildReport:
     rows = rows_of(library)
     digest = digest_of(rows)
-    current = _current_manifest(store)
+    current = current_manifest(store)
     if not order.force and current and _is_up_to_date(store, current, digest):
         return BuildReport(
             generation=current.generation,
@@ -153,24 +155,24 @@ def _write(
 ) -> Manifest:
     with store.draft(digest) as generation:
         folder = store.partial(generation)
-        write_records(rows, folder / RECORDS)
-        build_index(
+        manifest = write_generation(
+            folder,
             library,
-            folder / SEARCH,
-            lambda done, total: order.progress("Indexing", done, total),
-            previous=None if order.force else _whole_search(store, current),
+            rows,
+            Manifest(
+                generation=generation,
+                built=datetime.now(UTC),
+                format_version=FORMAT_VERSION,
+                content_digest=digest,
+                fingerprint=fingerprint(),
+                counts=counts_of(library),
+                files={},
+                note=order.note,
+                gone=_gone(store, library),
+            ),
+            previous=None if order.force else whole_search(store, current),
+            progress=order.progress,
         )
-        manifest = Manifest(
-            generation=generation,
-            built=datetime.now(UTC),
-            format_version=FORMAT_VERSION,
-            content_digest=digest,
-            fingerprint=fingerprint(),
-            counts=counts_of(library),
-            files=list_files(folder),
-            note=order.note,
-        )
-        write_manifest(folder, manifest)
         problems = problems_of(folder)
         if problems:
             raise BuildError("The new generation did not pass its inspection: " + " ".join(problems))
@@ -178,7 +180,42 @@ def _write(
     return manifest
 
 
-def _whole_search(store: GenerationStore, current: Manifest | None) -> Path | None:
+def write_generation(
+    folder: Path, library: Library, rows: Rows, manifest: Manifest, *, previous: Path | None, progress: Progress
+) -> Manifest:
+    """Writes a generation into an empty folder; gives its manifest, which is the given one with all files.
+
+    `previous` is the search part of an earlier generation that may be taken over. Raises OSError or sqlite3.Error.
+    """
+    write_records(rows, folder / RECORDS)
+    build_index(library, folder / SEARCH, lambda done, total: progress("Indexing", done, total), previous=previous)
+    complete = replace(manifest, files=list_files(folder))
+    write_manifest(folder, complete)
+    return complete
+
+
+def _gone(store: GenerationStore, library: Library) -> tuple[Gone, ...]:
+    """The addresses of all records that were there once and are no more, by address."""
+    taken = {record.address for record in library.records.values()}
+    taken |= {redirect.start for redirect in library.redirects}
+    for generation in store.candidates():
+        try:
+            known = [*read_manifest(store.folder(generation)).gone, *_addresses(store.folder(generation))]
+        except (ManifestError, SiteUnavailableError):
+            continue
+        gone = {entry.address: entry for entry in known if entry.address not in taken}
+        return tuple(gone[address] for address in sorted(gone))
+    return ()
+
+
+def _addresses(folder: Path) -> list[Gone]:
+    """Where the records of that generation stand. Raises SiteUnavailableError."""
+    with closing(RecordStore(folder / RECORDS)) as records:
+        cards = [card for record_type in RecordType for card in records.cards(record_type)]
+    return [Gone(card.address, card.titles[ORIGINAL_LANGUAGE]) for card in cards]
+
+
+def whole_search(store: GenerationStore, current: Manifest | None) -> Path | None:
     """The search part of the current generation, where this code made it and no file of it is damaged."""
     if current is None or current.fingerprint != fingerprint():
         return None
@@ -186,7 +223,8 @@ def _whole_search(store: GenerationStore, current: Manifest | None) -> Path | No
     return None if damaged_files(folder, current) else folder / SEARCH
 
 
-def _current_manifest(store: GenerationStore) -> Manifest | None:
+def current_manifest(store: GenerationStore) -> Manifest | None:
+    """The manifest of what readers see; None where there is nothing or it cannot be trusted."""
     pointer = store.pointer()
     if pointer is None:
         return None
@@ -204,18 +242,13 @@ def _is_up_to_date(store: GenerationStore, current: Manifest, digest: str) -> bo
 def _digests(folder: Path) -> Mapping[str, str]:
     """The digest of every record in that generation; none where its records cannot be read."""
     try:
-        records = RecordStore(folder / RECORDS)
+        with closing(RecordStore(folder / RECORDS)) as records:
+            return records.digests()
     except SiteUnavailableError:
         return {}
-    try:
-        return records.digests()
-    except SiteUnavailableError:
-        return {}
-    finally:
-        records.close()
 
 
-def _say_nothing(step: str, done: int, total: int) -> None:
+def say_nothing(step: str, done: int, total: int) -> None:
     """Progress for those who do not want to see any."""
 
 

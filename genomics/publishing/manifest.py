@@ -30,12 +30,20 @@ class FileEntry:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An address at which a record of that English title stood in an earlier generation."""
+
+    address: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """`files` is by path relative to the generation's folder; `counts` tells how many records there are of a type.
 
     `content_digest` is the same for the same records and texts; `fingerprint` names the version of the search; `note`
-    is what the editor had to say.
+    is what the editor had to say; `gone` is carried from generation to generation.
     """
 
     generation: str
@@ -46,6 +54,7 @@ class Manifest:
     counts: Mapping[RecordType, int]
     files: Mapping[str, FileEntry]
     note: str = ""
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Site:
         self.text: SiteText = records.shared.text
         self.timeline: tuple[Event, ...] = records.shared.timeline
         self.redirects: Mapping[str, str] = {entry.start: entry.target for entry in records.shared.redirects}
+        self.gone: Mapping[str, str] = {entry.address: entry.title for entry in manifest.gone}
         self.counts: Mapping[RecordType, int] = records.shared.counts
         self._records = records
         self._search = search

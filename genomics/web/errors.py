@@ -98,6 +98,9 @@ def _not_found() -> BaseResponse:
     if target:
         return redirect(localised(target), HTTPStatus.MOVED_PERMANENTLY)
     likely = _likely_pages(site, bare) if site and not _is_for_programs() else []
+    title = _gone(site, bare) if site else ""
+    if title:
+        return _answer(HTTPStatus.GONE, _farewell(title), likely)
     return _answer(HTTPStatus.NOT_FOUND, _apology(HTTPStatus.NOT_FOUND), likely)
 
 
@@ -105,15 +108,24 @@ def _moved(site: Site, path: str) -> str:
     """Where an old address leads now, its extension kept; empty where it is none."""
     if path in site.redirects:
         return site.redirects[path]
-    extension = next((ending for ending in EXTENSIONS if path.endswith(ending)), "")
+    extension = _extension(path)
     target = site.redirects.get(path.removesuffix(extension), "")
     return target + extension if target else ""
+
+
+def _gone(site: Site, path: str) -> str:
+    """The title of the record that stood at an address until it was removed; empty where none did."""
+    return site.gone.get(path) or site.gone.get(path.removesuffix(_extension(path)), "")
+
+
+def _extension(path: str) -> str:
+    return next((ending for ending in EXTENSIONS if path.endswith(ending)), "")
 
 
 def _answer(status: int, apology: Apology, likely: Iterable[CardView] = ()) -> Response:
     if _is_for_programs():
         return json_answer({"error": {"status": status, **asdict(apology)}}, status)
-    is_missing = status == HTTPStatus.NOT_FOUND
+    is_missing = status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
     head = Head(title=own_words(apology.title), may_be_indexed=False, has_search_box=not is_missing)
     template = "not_found.html" if is_missing else "error.html"
     page = render(template, head, apology=apology, status=status, likely=list(likely), words=" ".join(_path_words()))
@@ -154,6 +166,14 @@ def _found(site: Site) -> list[Card]:
         return []
     cards = (site.card(hit.key) for hit in results.hits)
     return [card for card in cards if card]
+
+
+def _farewell(title: str) -> Apology:
+    return Apology(
+        _("This page is no longer on the site"),
+        _("“%(title)s” was published here and has been taken off.") % {"title": title},
+        _("Search for what you were looking for, or take one of the ways below."),
+    )
 
 
 def _apology(status: int) -> Apology:

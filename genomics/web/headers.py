@@ -48,7 +48,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _caching(response: Response) -> str:
-    if response.status_code not in (200, 301, 304, 404) or request.endpoint in PROBES:
+    if response.status_code not in (200, 301, 304, 404, 410) or request.endpoint in PROBES:
         return NEVER
     if request.endpoint == "static" and "v" in request.args:
         return STATIC_FILES
