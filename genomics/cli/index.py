@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """Most keys that a build names one by one."""
+
+_FILE_TO_READ = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE_TO_WRITE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 index = AppGroup("index", help="Build the index that readers see, and look after it.")
 
@@ -87,6 +91,30 @@ def _print_wholeness(generation: str, problems: Sequence[str]) -> None:
     for problem in problems:
         # What to do is said once, and only where there is something to do.
         click.echo(f"  {problem.removesuffix(BUILD_ADVICE).rstrip()}")
+
+
+@index.command("changes")
+@click.option("--html", "page", type=_FILE_TO_WRITE, help="Also write a page that can be read without a terminal.")
+@click.option("--queries", type=_FILE_TO_READ, help="Also compare these searches: qid<TAB>query on each line.")
+@click.option("--judgements", type=_FILE_TO_READ, help="Also compare the judged searches: query<TAB>key<TAB>grade.")
+def index_changes(page: Path | None, queries: Path | None, judgements: Path | None) -> None:
+    """Say what readers will notice if the content is published as it is; nothing is published."""
+    from genomics.cli.change_report import change_lines, change_page
+    from genomics.publishing.changes import find_changes
+    from genomics.search.evaluation import JudgementError, read_judgements, read_queries
+
+    settings = chosen_settings()
+    try:
+        asked = [*(read_queries(queries).values() if queries else ())]
+        asked += [judged.query for judged in read_judgements(judgements)] if judgements else []
+    except JudgementError as error:
+        fail(str(error))
+    with plain_errors(), progress_shown() as progress:
+        changes = find_changes(settings, asked, progress)
+        if page:
+            page.write_text(change_page(changes, settings.base_url), encoding="utf-8")
+    for line in change_lines(changes):
+        click.echo(line)
 
 
 @index.command("rollback")

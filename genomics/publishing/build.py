@@ -101,7 +101,7 @@ def rebuild(
             )
             return _publish(settings, store, library, order)
     except (OSError, sqlite3.Error) as error:
-        raise BuildError(_sentence(settings.index_dir, error)) from error
+        raise BuildError(sentence_of(settings.index_dir, error)) from error
 
 
 def _publish(settings: Settings, store: GenerationStore, library: Library, order: _Order) -> BuildReport:
@@ -252,7 +252,8 @@ def say_nothing(step: str, done: int, total: int) -> None:
     """Progress for those who do not want to see any."""
 
 
-def _sentence(index_dir: Path, error: OSError | sqlite3.Error) -> str:
+def sentence_of(index_dir: Path, error: OSError | sqlite3.Error) -> str:
+    """What to tell the person whose build could not read or write the index folder."""
     if _is_disk_full(error):
         return f"The disk that holds {index_dir} is full. Make room and build again; readers keep what they had."
     reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)

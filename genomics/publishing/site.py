@@ -50,6 +50,12 @@ class Site:
         self.text: SiteText = records.shared.text
         self.timeline: tuple[Event, ...] = records.shared.timeline
         self.redirects: Mapping[str, str] = {entry.start: entry.target for entry in records.shared.redirects}
+        self.words_for_search: tuple[object, ...] = (
+            records.shared.synonyms,
+            records.shared.translated_words,
+            records.shared.genes,
+        )
+        """What editors gave the search to know, to be compared with what they give it now."""
         self.gone: Mapping[str, str] = {entry.address: entry.title for entry in manifest.gone}
         self.counts: Mapping[RecordType, int] = records.shared.counts
         self._records = records
@@ -80,6 +86,10 @@ class Site:
     def tag_counts(self, name: str) -> Mapping[str, int]:
         """How many records carry each value of `topic`, `country`, `region`, `audience` or `kind`."""
         return self._records.shared.tag_counts.get(name, {})
+
+    def digests(self) -> Mapping[str, str]:
+        """The digest of every record, by key."""
+        return self._records.digests()
 
     def search(self, request: SearchRequest) -> SearchResults:
         """The answer to one search. Raises SearchUnavailableError."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from flask import Flask
 
@@ -75,3 +76,44 @@ def test_a_damaged_line_of_the_history_hides_no_other(app: Flask, settings: Sett
     told = run(app, "index", "history")
     assert told.exit_code == 0
     assert told.stdout.count("published") == 2
+
+
+def test_the_changes_are_told_before_anything_is_published(app: Flask, settings: Settings, tmp_path: Path) -> None:
+    run(app, "index", "build")
+    assert "Readers will notice nothing" in run(app, "index", "changes").stdout
+    before = current_folder(settings)
+    retitle(settings, "Our <work> & more")
+    (settings.content_dir / "collaborators/elan.md").unlink()
+    queries, judgements, page = (tmp_path / name for name in ("queries.tsv", "judgements.tsv", "changes.html"))
+    queries.write_text("q1\tabout us\n")
+    judgements.write_text("Lyon\tcollaborator/elan\t3\n")
+    told = run(
+        app,
+        *("index", "changes", "--html", str(page), "--queries", str(queries), "--judgements", str(judgements)),
+    )
+    assert told.exit_code == 0
+    assert "1 record changed:\n  page/about  Our <work> & more  (title)\n" in told.stdout
+    assert "1 record removed:\n  collaborator/elan  Élan network\n" in told.stdout
+    assert "Leaves: /collaborators/elan will say that it has been taken off." in told.stdout
+    assert "  Lyon\n    now:  Élan network\n    then: nothing\n" in told.stdout
+    assert told.stdout.endswith("Nothing was published.\n")
+    assert current_folder(settings) == before
+    html = page.read_text(encoding="utf-8")
+    assert "Our &lt;work&gt; &amp; more" in html
+    assert "<h3>Lyon</h3>" in html
+    assert not re.search(r'(src|href)="(?!http://127\.0\.0\.1:8000/)', html)
+
+
+def test_changes_with_a_fault_are_no_changes_yet(app: Flask, settings: Settings) -> None:
+    run(app, "index", "build")
+    (settings.content_dir / "glossary/allele.md").unlink()
+    told = run(app, "index", "changes")
+    assert told.exit_code == 1
+    assert 'The address "/glossary/allele" leads nowhere.' in told.stdout
+
+
+def test_a_file_of_queries_that_cannot_be_used_is_a_sentence(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "queries.tsv").write_text("about us\n")
+    told = run(app, "index", "changes", "--queries", str(tmp_path / "queries.tsv"))
+    assert told.exit_code == 1
+    assert "expected qid<TAB>query" in told.stderr
