@@ -17,6 +17,7 @@ from genomics.content.fields import (
     COUNTRY_FIELDS,
     EVENT_FIELDS,
     GENE_FIELDS,
+    LINK_FIELDS,
     RECORD_FIELDS,
     REDIRECT_FIELDS,
     SEARCH_FIELDS,
@@ -51,6 +52,7 @@ FILES = {
     "translations.yaml": (TRANSLATED_WORDS_FIELDS,),
     "genes.yaml": (GENE_FIELDS,),
     "redirects.yaml": (REDIRECT_FIELDS,),
+    "links.yaml": (LINK_FIELDS,),
     "site.yaml": (SITE_FIELDS, SEARCH_FIELDS),
 }
 """The YAML files with a paragraph of their own, and the fields that it has to name."""

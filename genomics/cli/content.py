@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ import click
 from flask.cli import AppGroup
 
 from genomics.cli.common import chosen_settings, counted, fail, plain_errors, progress_shown, some
-from genomics.content.model import RecordType
+from genomics.content.model import LinkState, RecordType
 
 if TYPE_CHECKING:
     from genomics.content.library import Library
+    from genomics.content.model import CheckedLink
 
 content = AppGroup("content", help="Check content, begin new files, and keep it fresh.")
 
@@ -59,6 +61,61 @@ def content_new(record_type: str, title: str) -> None:
     except (OSError, ValueError) as error:
         fail(str(error))
     click.echo(f"{path} is ready to be filled in.")
+
+
+@content.command("stale")
+def content_stale() -> None:
+    """List what wants looking after: sources read over a year ago, pages without review, stale translations."""
+    from genomics.content.upkeep import stale_things
+
+    with plain_errors():
+        lists = stale_things(_library(), date.today())
+    for title, lines in lists.items():
+        click.echo(f"{title}: {len(lines):,}")
+        for line in lines:
+            click.echo(f"  {line}")
+
+
+@content.command("links")
+@click.argument("parts", metavar="[PART]...", nargs=-1)
+@click.option("--pause", default=1.0, show_default=True, type=click.FloatRange(0, 60), help="Seconds between requests.")
+def content_links(parts: tuple[str, ...], pause: float) -> None:
+    """Ask all outgoing links, or those that hold a PART, how they are, and note it in links.yaml.
+
+    One request at a time for a host, as its robots.txt allows. Readers are told of links that are lost with the next
+    build.
+    """
+    from genomics.content.link_history import outgoing_links, renewed, write_history
+    from genomics.links.check import NoConnectionError, check_links
+    from genomics.links.fetch import Fetcher
+
+    settings = chosen_settings()
+    with plain_errors(), progress_shown() as progress:
+        library = _library()
+        files = outgoing_links(library)
+        chosen = [url for url in files if not parts or any(part in url for part in parts)]
+        try:
+            found = check_links(
+                chosen,
+                Fetcher(settings.base_url, pause),
+                date.today(),
+                lambda done, total: progress("Asking", done, total),
+            )
+        except NoConnectionError as error:
+            fail(str(error))
+        write_history(settings.content_dir, renewed({link.url: link for link in library.links}, found, files))
+    for link in found:
+        if link.state is not LinkState.FINE:
+            click.echo(_told(link, files[link.url]))
+    troubled = sum(1 for link in found if link.state is not LinkState.FINE)
+    click.echo(f"{some(len(found), 'address', 'addresses')} asked, {troubled:,} not fine.")
+
+
+def _told(link: CheckedLink, files: Sequence[str]) -> str:
+    """A link that is not fine, why, and where it stands."""
+    why = f" ({link.note})" if link.note else ""
+    onward = f" -> {link.leads_to}" if link.leads_to else ""
+    return f"{link.state}: {link.url}{onward}{why}\n    in {', '.join(files)}"
 
 
 @content.command("translated")

@@ -10,6 +10,7 @@ from genomics.content.fields import (
     COUNTRY_FIELDS,
     EVENT_FIELDS,
     GENE_FIELDS,
+    LINK_FIELDS,
     REDIRECT_FIELDS,
     SEARCH_FIELDS,
     SITE_FIELDS,
@@ -18,7 +19,17 @@ from genomics.content.fields import (
     VOCABULARY_FIELDS,
     FieldTable,
 )
-from genomics.content.model import Event, ExampleSearch, Gene, Redirect, SiteText, SynonymGroup, TranslatedWords
+from genomics.content.model import (
+    CheckedLink,
+    Event,
+    ExampleSearch,
+    Gene,
+    LinkState,
+    Redirect,
+    SiteText,
+    SynonymGroup,
+    TranslatedWords,
+)
 from genomics.content.notes import Notes
 from genomics.content.records import check_sources, check_timing
 from genomics.content.vocabulary import Entry, Vocabulary
@@ -93,6 +104,18 @@ def read_translated_words(content: str, notes: Notes) -> tuple[TranslatedWords, 
             notes.fault(node.line, "The group has words in fewer than two languages.", "Add another language.")
         groups.append(TranslatedWords(words))
     return tuple(groups)
+
+
+def read_links(content: str, notes: Notes) -> tuple[CheckedLink, ...]:
+    """What the last checks of outgoing links found, in the order of the file."""
+    links = []
+    seen: dict[str, int] = {}
+    for node, values in _entries(content, LINK_FIELDS, notes):
+        if {"url", "state", "since"} <= values.keys() and _is_first(
+            values["url"], node.line_of("url"), "link", seen, notes
+        ):
+            links.append(CheckedLink(**values | {"state": LinkState(values["state"])}))
+    return tuple(links)
 
 
 def read_redirects(content: str, notes: Notes) -> tuple[PlacedRedirect, ...]:

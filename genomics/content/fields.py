@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
+from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, LinkState, RecordType
 from genomics.content.nearest import advice
 from genomics.content.notes import Notes, Target
 from genomics.content.values import (
@@ -117,6 +117,7 @@ _COMMON = (
     _CHECKED,
     _READ,
     _SOURCE_NOTE,
+    Field("archived", web_address),
     Field("related", record_keys),
     *_TIMING,
 )
@@ -221,6 +222,15 @@ SYNONYM_FIELDS = FieldTable(
     Field("to", texts, attribute="finds"),
 )
 TRANSLATED_WORDS_FIELDS = FieldTable("A group of words", *(Field(lang, texts) for lang in SITE_LANGUAGES))
+LINK_FIELDS = FieldTable(
+    "A checked link",
+    Field("url", web_address, required=True),
+    Field("state", one_of(tuple(LinkState)), required=True),
+    Field("since", day, required=True),
+    Field("checked", day),
+    Field("leads_to", web_address),
+    Field("note", one_text),
+)
 REDIRECT_FIELDS = FieldTable(
     "A redirect",
     Field("from", site_address, required=True, attribute="start"),
@@ -248,6 +258,7 @@ ALL_TABLES = (
     GENE_FIELDS,
     SYNONYM_FIELDS,
     TRANSLATED_WORDS_FIELDS,
+    LINK_FIELDS,
     REDIRECT_FIELDS,
     SEARCH_FIELDS,
     SITE_FIELDS,

@@ -16,6 +16,7 @@ from genomics.content.data_files import (
     PlacedRedirect,
     read_countries,
     read_genes,
+    read_links,
     read_redirects,
     read_site_text,
     read_synonyms,
@@ -25,7 +26,16 @@ from genomics.content.data_files import (
 )
 from genomics.content.decoding import decode
 from genomics.content.errors import Fault
-from genomics.content.model import Event, Gene, Record, SiteText, SynonymGroup, TranslatedWords, Translation
+from genomics.content.model import (
+    CheckedLink,
+    Event,
+    Gene,
+    Record,
+    SiteText,
+    SynonymGroup,
+    TranslatedWords,
+    Translation,
+)
 from genomics.content.notes import Days, Notes, Reference
 from genomics.content.records import read_record, read_translation
 from genomics.content.source_files import (
@@ -53,6 +63,7 @@ class FolderReading:
     synonyms: tuple[SynonymGroup, ...] = ()
     translated_words: tuple[TranslatedWords, ...] = ()
     redirects: tuple[PlacedRedirect, ...] = ()
+    links: tuple[CheckedLink, ...] = ()
     site: SiteText = field(default_factory=SiteText)
     references: list[tuple[SourceFile, tuple[Reference, ...]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -126,6 +137,7 @@ _DATA_READERS: Mapping[str, Callable[[str, Notes], Any]] = {
     "translations.yaml": read_translated_words,
     "redirects.yaml": read_redirects,
     "site.yaml": read_site_text,
+    "links.yaml": read_links,
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from genomics.content.errors import Fault
-from genomics.content.model import Event, Gene, Record, Redirect, SiteText, SynonymGroup, TranslatedWords
+from genomics.content.model import CheckedLink, Event, Gene, Record, Redirect, SiteText, SynonymGroup, TranslatedWords
 from genomics.content.vocabulary import Vocabularies
 
 
@@ -41,6 +41,7 @@ class Library:
     synonyms: tuple[SynonymGroup, ...] = ()
     translated_words: tuple[TranslatedWords, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    links: tuple[CheckedLink, ...] = ()
     site: SiteText = field(default_factory=SiteText)
     connections: Mapping[str, Connections] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)

@@ -98,6 +98,8 @@ class Record:
     checked: str = ""
     """`seen`: the sources were read; `known`: general knowledge; empty: not said."""
     read: date | None = None
+    archived: str = ""
+    """The address of a copy in a web archive: of its own address, else of its first source."""
     related: tuple[str, ...] = ()
     draft: bool = False
     publish_from: datetime | None = None
@@ -270,6 +272,35 @@ class Redirect:
 
     start: str
     target: str
+
+
+class LinkState(StrEnum):
+    """What an address is like. Readers are told of the first three."""
+
+    DEAD = "dead"
+    SOFT_404 = "soft-404"
+    PARKED = "parked"
+    MOVED = "moved"
+    SLOW = "slow"
+    FAILING = "failing"
+    CLOSED = "closed"
+    FINE = "fine"
+
+
+LOST = frozenset({LinkState.DEAD, LinkState.SOFT_404, LinkState.PARKED})
+"""States in which readers do not find what the link promises."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedLink:
+    """An address as the last check found it, and the day since which it has been like that."""
+
+    url: str
+    state: LinkState
+    since: date
+    checked: date | None = None
+    leads_to: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _library(shown: Shown) -> Library:
         synonyms=reading.synonyms,
         translated_words=reading.translated_words,
         redirects=tuple(_straight(placed.redirect, addresses) for placed in reading.redirects),
+        links=reading.links,
         site=reading.site,
         connections=connect(records, addresses.key_at),
         digests=reading.digests,

@@ -39,6 +39,7 @@ DATA_FILES: Mapping[str, str] = {
     "genes.yaml": "genes",
     "redirects.yaml": "redirects",
     "site.yaml": "site",
+    "links.yaml": "links",
 }
 
 _TYPE_OF_FOLDER = {folder: record_type for record_type, folder in FOLDERS.items()}

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -82,6 +83,8 @@ class Shared:
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
     translated_words: tuple[TranslatedWords, ...] = ()
+    lost_links: Mapping[str, date] = field(default_factory=dict)
+    """Addresses outside the site that no longer hold what they held, and the day since when."""
     counts: Mapping[RecordType, int] = field(default_factory=dict)
     tag_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from genomics.content.library import Connections, Library
-from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource
+from genomics.content.model import LOST, ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource
 from genomics.publishing.records import Card, RecordRow, Rows, Shared, TagRow
 from genomics.search.documents import facets_of
 
@@ -127,6 +127,7 @@ def _shared(library: Library, tags: Iterable[TagRow]) -> Shared:
         genes=library.genes,
         synonyms=library.synonyms,
         translated_words=library.translated_words,
+        lost_links={link.url: link.since for link in library.links if link.state in LOST},
         counts=counts_of(library),
         tag_counts=_tag_counts(tags),
     )

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -57,6 +58,7 @@ class Site:
         )
         """What editors gave the search to know, to be compared with what they give it now."""
         self.gone: Mapping[str, str] = {entry.address: entry.title for entry in manifest.gone}
+        self.lost_links: Mapping[str, date] = records.shared.lost_links
         self.counts: Mapping[RecordType, int] = records.shared.counts
         self._records = records
         self._search = search

@@ -36,6 +36,7 @@ def document(record: Record, url: str) -> dict[str, Any]:
         "text": record.body.text,
         "html": record.body.html,
         "sources": [_source(source) for source in record.sources],
+        "archived": record.archived,
         "source_note": record.source_note,
         "checked": record.checked,
         "read": record.read.isoformat() if record.read else "",

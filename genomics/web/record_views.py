@@ -14,7 +14,6 @@ from genomics.content.model import (
     Record,
     RecordType,
     Resource,
-    Source,
     Term,
 )
 from genomics.publishing.site import Site
@@ -59,12 +58,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """A place at which a record was read. `lost` says since when it is not there any more, where it is not."""
+
+    url: str
+    title: str
+    note: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceBox:
-    """Where a record comes from: a sentence on how it was checked, and the places it was read at."""
+    """Where a record comes from: a sentence on how it was checked, and the places it was read at.
+
+    `archived` is the address of a copy, where the record has no address of its own.
+    """
 
     statement: str
-    sources: tuple[Source, ...]
+    sources: tuple[SourceView, ...]
     note: str
+    archived: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +90,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """The address that a record describes. `host` is where it leads."""
+    """The address that a record describes. `host` is where it leads; `lost` says since when it does not any more."""
 
     href: str
     host: str
+    lost: str
+    archived: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +135,10 @@ def record_view(site: Site, record: Record) -> RecordView:
         text=Text(body.html, body_language),
         is_stale=_is_stale(record),
         contents=_contents(body),
-        way_out=_way_out(record),
+        way_out=_way_out(site, record),
         facts=_facts(site, record),
         names=_names(record),
-        source=source_box(record),
+        source=_source_box(site, record),
         beside=_beside(site, record),
         json_address=f"{record.address if record.address != '/' else '/home'}.json",
     )
@@ -143,9 +158,16 @@ def kind_words(site: Site, record: Record) -> str:
     return type_singular(record.type)
 
 
-def source_box(record: Record) -> SourceBox:
-    """Where a record comes from."""
-    return SourceBox(_checked(record), record.sources, record.source_note)
+def _source_box(site: Site, record: Record) -> SourceBox:
+    views = (SourceView(source.url, source.title, source.note, _lost(site, source.url)) for source in record.sources)
+    has_own_address = isinstance(record, Resource | Collaborator) and record.url
+    archived = "" if has_own_address else record.archived
+    return SourceBox(_checked(record), tuple(views), record.source_note, archived)
+
+
+def _lost(site: Site, url: str) -> str:
+    since = site.lost_links.get(url)
+    return _("This address has not answered since %(date)s.") % {"date": day(since)} if since else ""
 
 
 def _checked(record: Record) -> str:
@@ -185,10 +207,11 @@ def _contents(body: Body) -> tuple[Heading, ...]:
     )
 
 
-def _way_out(record: Record) -> WayOut | None:
+def _way_out(site: Site, record: Record) -> WayOut | None:
     if not isinstance(record, Resource | Collaborator) or not record.url:
         return None
-    return WayOut(record.url, urlsplit(record.url).netloc.removeprefix("www."))
+    host = urlsplit(record.url).netloc.removeprefix("www.")
+    return WayOut(record.url, host, _lost(site, record.url), record.archived)
 
 
 def _names(record: Record) -> tuple[Phrase, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 
 from genomics import create_app
 from genomics.config import Settings
+from tests.links.hosts import Host, Plays
 from tests.publishing.samples import write_content
 
 
@@ -20,3 +22,10 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Flask:
     return create_app(settings)
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    running = Host(Plays)
+    yield running
+    running.end()

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import socket
+
 from flask import Flask
 
 from genomics.config import Settings
 from tests.cli.running import run
+from tests.links.hosts import HOST, Host
 from tests.publishing.samples import replace_text
 
 
@@ -32,3 +35,40 @@ def test_a_translation_that_is_not_there_cannot_be_stamped(app: Flask) -> None:
     refused = run(app, "content", "translated", "es/about")
     assert refused.exit_code == 1
     assert 'There is no translation "es/about". Write "fr/about"' in refused.stderr
+
+
+def test_what_wants_looking_after_is_listed(app: Flask) -> None:
+    told = run(app, "content", "stale")
+    assert told.exit_code == 0
+    assert "Pages without a review in the last year: 2\n  pages/about.md: never reviewed\n" in told.stdout
+
+
+def test_links_are_asked_and_readers_are_told_of_those_that_are_lost(
+    app: Flask, settings: Settings, host: Host
+) -> None:
+    clinvar = settings.content_dir / "resources/clinvar.md"
+    replace_text(clinvar, "source: https://www.example.org/clinvar", f"source: {host.url('/dead')}")
+    replace_text(clinvar, "year: 2013", f"url: {host.url('/gone')}\narchived: https://web.archive.org/web/2020/x")
+    told = run(app, "content", "links", "--pause", "0", "/gone", "/dead")
+    assert told.exit_code == 0
+    assert f"dead: {host.url('/gone')} (410)\n    in resources/clinvar.md\n" in told.stdout
+    assert told.stdout.endswith("2 addresses asked, 2 not fine.\n")
+    run(app, "index", "build")
+    page = app.test_client().get("/resources/clinvar").text
+    assert page.count("This address has not answered since ") == 2
+    assert 'href="https://web.archive.org/web/2020/x"' in page
+    assert "Cette adresse ne répond plus depuis le " in app.test_client().get("/fr/resources/clinvar").text
+
+
+def test_without_a_connection_no_link_is_noted_as_dead(app: Flask, settings: Settings) -> None:
+    before = (settings.content_dir / "resources/clinvar.md").read_text()
+    with socket.create_server((HOST, 0)) as one, socket.create_server((HOST, 0)) as other:
+        ports = [listening.getsockname()[1] for listening in (one, other)]
+    sources = ", ".join(f"http://{HOST}:{port}/" for port in ports)
+    (settings.content_dir / "resources/clinvar.md").write_text(
+        before.replace("source: https://www.example.org/clinvar", f"source: [{sources}]")
+    )
+    told = run(app, "content", "links", "--pause", "0")
+    assert told.exit_code == 1
+    assert "Is there a connection?" in told.stderr
+    assert not (settings.content_dir / "links.yaml").exists()

@@ -17,8 +17,8 @@ CASES = [
         "a field of another type of record",
         page("zebra: Short\n"),
         'pages/about.md:3: A page has no field "zebra". Remove it: the fields are title, summary, also, '
-        "topics, audiences, keywords, source, checked, read, source_note, related, draft, publish_from, publish_until, "
-        "reviewed, part, order.",
+        "topics, audiences, keywords, source, checked, read, source_note, archived, related, draft, publish_from, "
+        "publish_until, reviewed, part, order.",
     ),
     Case(
         "a missing title",
