@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 PREFIX = "GENOMICS_"
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 24
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 
 
@@ -22,7 +23,8 @@ class Settings:
     """Everything that differs between one installation and the next.
 
     Each field is the environment variable of the same name in capitals with the prefix `GENOMICS_`. `site_url` is
-    empty where none was chosen.
+    empty where none was chosen; `preview` shows drafts and what is still to come, and says so; without a `hook_secret`,
+    nobody can ask for a build from outside.
     """
 
     content_dir: Path = PROJECT_FOLDER / "content"
@@ -30,6 +32,8 @@ class Settings:
     site_url: str = ""
     trusted_proxies: int = 0
     watch_seconds: float = 0.5
+    preview: bool = False
+    hook_secret: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -42,7 +46,15 @@ class Settings:
             site_url=_site_url(values),
             trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", default.trusted_proxies, 0, 10),
             watch_seconds=_seconds(values, "WATCH_SECONDS", default.watch_seconds),
+            preview=_truth(values, "PREVIEW"),
+            hook_secret=_secret(values, "HOOK_SECRET"),
         )
+
+    def to_environment(self) -> dict[str, str]:
+        """The variables that make another process read the same settings."""
+        values = {setting.name: getattr(self, setting.name) for setting in fields(self)}
+        values["preview"] = int(self.preview)
+        return {PREFIX + name.upper(): str(value) for name, value in values.items()}
 
     @property
     def base_url(self) -> str:
@@ -89,6 +101,17 @@ def _whole_number(values: Mapping[str, str], name: str, default: int, least: int
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise SettingsError(f"{PREFIX}{name} is {text!r}. Write a whole number from {least} to {most}.")
     return int(text)
+
+
+def _truth(values: Mapping[str, str], name: str) -> bool:
+    return bool(_whole_number(values, name, 0, 0, 1))
+
+
+def _secret(values: Mapping[str, str], name: str) -> str:
+    text = values.get(PREFIX + name, "").strip()
+    if text and len(text) < SHORTEST_SECRET:
+        raise SettingsError(f"{PREFIX}{name} is too short. Write at least {SHORTEST_SECRET} characters by chance.")
+    return text
 
 
 def _seconds(values: Mapping[str, str], name: str, default: float) -> float:

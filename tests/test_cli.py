@@ -381,6 +381,25 @@ def test_a_first_build_with_faults_serves_an_apology_until_they_are_mended(setti
         process.stdout.close()
 
 
+def test_a_preview_follows_saves_of_drafts_and_publishes_nothing(settings: Settings, port: int) -> None:
+    draft = settings.content_dir / "glossary/gene.md"
+    draft.write_text("---\ntitle: Gene\ndraft: true\n---\n\nA stretch of DNA.\n")
+    process = start(settings, "preview", "--port", str(port))
+    try:
+        assert f"The preview is at http://127.0.0.1:{port}." in read_until(process, "The preview is at")
+        assert "A stretch of DNA." in get(port, "/glossary/gene")[1]
+        before = json.loads(get(port, "/healthz")[1])["generation"]
+        replace_text(draft, "A stretch of DNA.", "A length of DNA.")
+        wait_until_it_says(port, "/glossary/gene", "A length of DNA.", times=10)
+        assert json.loads(get(port, "/healthz")[1])["generation"] > before
+        assert GenerationStore(settings.index_dir).generations() == ()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert process.stdout is not None
+        process.stdout.close()
+
+
 def test_a_web_server_that_dies_is_not_hushed_up(settings: Settings, port: int) -> None:
     process = start(settings, "serve", "--port", str(port))
     read_until(process, "The site is at")

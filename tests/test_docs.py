@@ -131,6 +131,8 @@ def options_of(command: click.Command) -> set[str]:
 
 def stated(default: object) -> str:
     """A default as README.md writes it; folders are those beside README.md."""
+    if default == "not set":
+        return str(default)
     return f"`{default.relative_to(PROJECT_FOLDER)}/` here" if isinstance(default, Path) else f"`{default}`"
 
 
@@ -140,6 +142,7 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     defaults = {setting.name: getattr(default, setting.name) for setting in fields(Settings)}
     # Empty stands for an address that is worked out, and readers are told which.
     defaults["site_url"] = default.base_url
+    defaults |= {"preview": 0, "hook_secret": "not set"}
     assert listed == {PREFIX + name.upper(): stated(value) for name, value in defaults.items()}
 
 

@@ -1,4 +1,4 @@
-"""The command line: `flask content …`, `flask index …`, `flask search …` and `flask serve`, a module each."""
+"""The command line: `flask content …`, `flask index …`, `flask search …`, `flask serve` and `flask preview`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from genomics.cli.common import SETTINGS, fail
 from genomics.cli.content import content
 from genomics.cli.index import index
 from genomics.cli.search import search
-from genomics.cli.serve import serve
+from genomics.cli.serve import preview, serve
 from genomics.config import Settings, SettingsError
 
 EXIT_SETTINGS = 2
@@ -22,7 +22,7 @@ EXIT_GUNICORN_GIVES_UP = 4
 def register(app: Flask, settings: Settings) -> None:
     """Gives the application its commands."""
     app.extensions[SETTINGS] = settings
-    for command in (content, index, search, serve):
+    for command in (content, index, search, serve, preview):
         app.cli.add_command(command)
 
 

@@ -97,7 +97,10 @@ def rebuild(
     try:
         with store.lock(), without_collecting():
             library = read_library(
-                settings.content_dir, cache=cache, progress=lambda done, total: order.progress("Reading", done, total)
+                settings.content_dir,
+                with_drafts=settings.preview,
+                cache=cache,
+                progress=lambda done, total: order.progress("Reading", done, total),
             )
             return _publish(settings, store, library, order)
     except (OSError, sqlite3.Error) as error:

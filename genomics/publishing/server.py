@@ -14,7 +14,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 from threading import Thread
 
-from genomics.config import PREFIX, PROJECT_FOLDER, Settings
+from genomics.config import PROJECT_FOLDER, Settings
 
 START_SECONDS = 30
 STOP_SECONDS = 10
@@ -36,7 +36,7 @@ class Server:
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "gunicorn", "app:app", *self._options()],
             cwd=PROJECT_FOLDER,
-            env=os.environ | _environment(self._with_own_address(settings)),
+            env=os.environ | self._with_own_address(settings).to_environment(),
         )
 
     @property
@@ -109,8 +109,8 @@ class Server:
         return True
 
 
-def refuse_taken_port(host: str, port: int) -> None:
-    """Raises ServerError where nothing can listen there."""
+def refuse_taken_port(host: str, port: int, ways: str) -> None:
+    """Raises ServerError where nothing can listen there; `ways` are commands that take another port, with `{port}`."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -118,8 +118,7 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise ServerError(
-            f"{host}:{port} cannot be used ({error.strerror}). Choose another port: "
-            f"`make run PORT={port + 1}` or `flask serve --port {port + 1}`."
+            f"{host}:{port} cannot be used ({error.strerror}). Choose another port: {ways.format(port=port + 1)}."
         ) from error
 
 
@@ -136,15 +135,3 @@ def _reachable(host: str) -> str:
 
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    """What makes the child read the same settings."""
-    values = {
-        "CONTENT_DIR": settings.content_dir,
-        "INDEX_DIR": settings.index_dir,
-        "SITE_URL": settings.site_url,
-        "TRUSTED_PROXIES": settings.trusted_proxies,
-        "WATCH_SECONDS": settings.watch_seconds,
-    }
-    return {PREFIX + name: str(value) for name, value in values.items()}

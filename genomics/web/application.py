@@ -23,7 +23,9 @@ from genomics.web import (
     glossary,
     headers,
     health,
+    hooks,
     pages,
+    preview,
     search,
     sites,
     subjects,
@@ -56,11 +58,16 @@ def build(settings: Settings, loader: Loader) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     _prepare_templates(app)
+    app.jinja_env.globals["is_preview"] = settings.preview
     sites.install(app, settings, loader)
     frame.install(app)
     errors.install(app)
+    if settings.preview:
+        preview.install(app)
     headers.install(app, settings)
     app.before_request(_without_trailing_slash)
+    if settings.hook_secret:
+        app.register_blueprint(hooks.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to add middleware

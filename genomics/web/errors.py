@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, redirect, request
-from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
 from genomics.content.model import RecordType
@@ -74,8 +74,8 @@ def _http_error(error: HTTPException) -> BaseResponse:
     if status == HTTPStatus.NOT_FOUND:
         return _not_found()
     response = _answer(status, _apology(status))
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        response.headers["Allow"] = "GET, HEAD"
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return response
 
 

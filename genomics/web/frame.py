@@ -74,6 +74,7 @@ class Frame:
     languages: tuple[LanguageChoice, ...]
     canonical: str
     contact: str
+    generation: str
 
 
 def render(template: str, head: Head, **values: object) -> str:
@@ -105,6 +106,7 @@ def frame_for(head: Head) -> Frame:
         languages=_languages(address),
         canonical=absolute(localised(address)),
         contact=text.contact,
+        generation=site.generation if site else "",
     )
 
 

@@ -11,7 +11,7 @@ from genomics.content.model import SITE_LANGUAGES, RecordType
 from genomics.publishing.site import Site
 from genomics.web.frame import absolute
 from genomics.web.localisation import localised
-from genomics.web.sites import current_site
+from genomics.web.sites import current_site, settings
 
 blueprint = Blueprint("wayfinding", __name__)
 
@@ -24,6 +24,8 @@ LISTS = (
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
+    if settings().preview:
+        return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
     searches = [f"Disallow: {localised('/search', language)}?" for language in SITE_LANGUAGES]
     lines = ["User-agent: *", "Disallow: /api/", *searches, f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return Response("\n".join(lines), mimetype="text/plain")
