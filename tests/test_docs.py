@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -29,9 +31,11 @@ from genomics.content.fields import (
     FieldTable,
 )
 from genomics.content.model import RecordType
+from genomics.publishing.build import rebuild
 
 README = (PROJECT_FOLDER / "README.md").read_text(encoding="utf-8")
 CONTENT_README = (PROJECT_FOLDER / "content" / "README.md").read_text(encoding="utf-8")
+GUIDES = {name: (PROJECT_FOLDER / "docs" / name).read_text(encoding="utf-8") for name in ("editing.md", "operating.md")}
 MAKEFILE = (PROJECT_FOLDER / "Makefile").read_text(encoding="utf-8")
 DOCUMENTS = (
     PROJECT_FOLDER / "README.md",
@@ -156,16 +160,46 @@ def test_the_readme_names_the_options_that_commands_have() -> None:
 
 
 def test_every_flask_command_that_a_document_names_can_be_typed() -> None:
-    text = "\n".join((README, CONTENT_README))
+    text = "\n".join((README, CONTENT_README, *GUIDES.values()))
     named = re.findall(r"(?:^ {4}(?:\w+=\S+ )*|`)flask ([a-z]+(?: [a-z]+)?)", text, re.MULTILINE)
     assert named
     known = commands()
     assert [name for name in named if name not in known and name.split()[0] not in known] == []
 
 
-def test_every_make_target_that_the_readme_names_is_in_the_makefile() -> None:
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_options_in_a_guide_are_those_of_its_commands(guide: str) -> None:
+    lines = re.findall(r"(?:^ {4}|`)flask ((?:[a-z]+ ?)+)([^`\n]*)", GUIDES[guide], re.MULTILINE)
+    known = commands()
+    assert lines
+    for words, rest in lines:
+        name = next(name for name in (" ".join(words.split()[:2]), words.split()[0]) if name in known)
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options_of(known[name]), name
+
+
+def test_the_steps_of_the_editors_guide_can_be_taken_to_the_letter(tmp_path: Path) -> None:
+    """All but what runs until Ctrl-C and what asks other hosts, in order, on a copy of the shipped content."""
+    content = shutil.copytree(PROJECT_FOLDER / "content", tmp_path / "content")
+    (content / "pages/about.fr.md").write_text("---\ntitle: À propos\n---\n\nLe texte.\n", encoding="utf-8")
+    app = create_app(Settings(content_dir=content, index_dir=tmp_path / "index"))
+    runner = app.test_cli_runner()
+    rebuild(Settings(content_dir=content, index_dir=tmp_path / "index"))
+    steps = re.findall(r"^ {4}flask (.+)$", GUIDES["editing.md"], re.MULTILINE)
+    assert len(steps) > 8
+    for step in steps:
+        if step in ("preview", "content links"):
+            continue
+        words = [word.replace("changes.html", str(tmp_path / "changes.html")) for word in shlex.split(step)]
+        result = runner.invoke(args=words)
+        assert result.exit_code == 0, (step, result.output)
+    assert (content / "pages/how-we-work.md").exists()
+    assert (tmp_path / "changes.html").exists()
+
+
+def test_every_make_target_that_the_documents_name_is_in_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
-    named = set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", README, re.MULTILINE))
+    text = "\n".join((README, *GUIDES.values()))
+    named = set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", text, re.MULTILINE))
     assert {"run", "test"} <= named <= targets
 
 
