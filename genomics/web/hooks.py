@@ -9,7 +9,7 @@ import time
 
 from flask import Blueprint, Response, request
 
-from genomics.publishing.requested import is_first_use, request_build
+from genomics.publishing.asking import is_first_use, request_build
 from genomics.web.responses import json_answer
 from genomics.web.sites import settings
 

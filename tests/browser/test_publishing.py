@@ -84,7 +84,7 @@ def test_a_deleted_record_is_soon_gone_from_the_site_and_the_search(
     record.unlink()
     record_property("seconds", until(lambda: "Okapology" not in found(page, desk, "okapology")))
     page.goto(f"{desk.address}/glossary/okapology")
-    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is no longer on the site")
 
 
 def test_a_broken_edit_shows_its_place_in_the_terminal_while_readers_keep_what_they_had(page: Page, desk: Desk) -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from genomics.config import Settings
 from genomics.publishing import requested
+from genomics.publishing.asking import REQUESTED, RUNNER, is_first_use, request_build
 from genomics.publishing.build import rebuild
+from genomics.publishing.errors import BusyError
 from genomics.publishing.history import read_history
 from genomics.publishing.lock import build_lock
-from genomics.publishing.requested import REQUESTED, RUNNER, answer_requests, is_first_use, request_build
+from genomics.publishing.requested import answer_requests
 from genomics.publishing.store import GenerationStore
 from tests.publishing.samples import replace_text, retitle
 
@@ -49,7 +51,7 @@ def with_nobody_left(settings: Settings) -> None:
         try:
             with build_lock(settings.index_dir / RUNNER):
                 return
-        except requested.BusyError:
+        except BusyError:
             time.sleep(0.05)
     raise AssertionError("somebody is still building")
 
