@@ -203,7 +203,8 @@ def _gone(store: GenerationStore, library: Library) -> tuple[Gone, ...]:
     taken |= {redirect.start for redirect in library.redirects}
     for generation in store.candidates():
         try:
-            known = [*read_manifest(store.folder(generation)).gone, *_addresses(store.folder(generation))]
+            folder = store.folder(generation)
+            known = [*read_manifest(folder).gone, *_removed(folder, library)]
         except (ManifestError, SiteUnavailableError):
             continue
         gone = {entry.address: entry for entry in known if entry.address not in taken}
@@ -211,11 +212,11 @@ def _gone(store: GenerationStore, library: Library) -> tuple[Gone, ...]:
     return ()
 
 
-def _addresses(folder: Path) -> list[Gone]:
-    """Where the records of that generation stand. Raises SiteUnavailableError."""
+def _removed(folder: Path, library: Library) -> list[Gone]:
+    """Where the records of that generation stand that the library has no more. Raises SiteUnavailableError."""
     with closing(RecordStore(folder / RECORDS)) as records:
-        cards = [card for record_type in RecordType for card in records.cards(record_type)]
-    return [Gone(card.address, card.titles[ORIGINAL_LANGUAGE]) for card in cards]
+        cards = [records.card(key) for key in records.digests().keys() - library.records.keys()]
+    return [Gone(card.address, card.titles[ORIGINAL_LANGUAGE]) for card in cards if card]
 
 
 def whole_search(store: GenerationStore, current: Manifest | None) -> Path | None:
