@@ -6,8 +6,8 @@ A typed word adds idf * impact to a document's score (impact: see `postings`), w
 
 the form of BM25's idf that is never negative. What a part was also taken for (another name, a gene's condition, a
 country) adds weight * idf * impact where that is more than its words add, and a share of it where both stand. Words
-that stand side by side as they were typed add a little. Documents that hold all parts of a short query come before all
-others. The best by words are then ordered again by what belongs together (see `latent` and `relations`).
+that stand side by side as they were typed add a little. Good documents that hold all parts of a short query come before
+all others. The best by words are then ordered again by what belongs together (see `latent` and `relations`).
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ LEAST_SHARE = 0.5
 ROUNDING = 1e-6
 CANDIDATES = 200
 """The best records by words, which are ordered again by what belongs with the best of them."""
+FULL_SHARE = 0.7
+"""Of documents with all parts of a short query, those with this share of the best score come before all others."""
 QUESTION_PARTS = 3
 """Parts beyond which a query is a question: to hold every word of it says less than to hold the telling ones."""
 
@@ -261,8 +263,9 @@ def _lift_candidates(query: Query, ranking: Ranking, arrays: Arrays) -> None:
         scores[candidates] += gains(candidates, scores[candidates])
     if len(query.wanted) > QUESTION_PARTS:
         return
-    complete = np.flatnonzero(ranking.complete)
-    rest = np.flatnonzero(ranking.matches & ~ranking.complete)
+    full = ranking.complete & (scores >= FULL_SHARE * scores.max())
+    complete = np.flatnonzero(full)
+    rest = np.flatnonzero(ranking.matches & ~full)
     if len(complete) and len(rest):
         scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
 
