@@ -183,6 +183,7 @@ _LABEL = Field("label", label, required=True)
 _ENTRY = (
     _ID,
     _LABEL,
+    Field("plural", by_language(one_text)),
     Field("summary", by_language(one_text)),
     Field("also", by_language(texts)),
     Field("introduction", markdown),

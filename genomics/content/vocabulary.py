@@ -10,13 +10,14 @@ from genomics.content.model import ORIGINAL_LANGUAGE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One choice of a vocabulary. Labels, summaries, other names and adjectives are by language.
+    """One choice of a vocabulary. Labels, plurals, summaries, other names and adjectives are by language.
 
     `region` (countries only) is the country's WHO region, empty where it belongs to none. `introduction` is safe HTML.
     """
 
     id: str
     label: Mapping[str, str]
+    plural: Mapping[str, str] = field(default_factory=dict)
     summary: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adjective: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -26,6 +27,10 @@ class Entry:
     def label_in(self, lang: str) -> str:
         """The label in that language, else in English, else the id."""
         return self.label.get(lang) or self.label.get(ORIGINAL_LANGUAGE) or self.id
+
+    def plural_in(self, lang: str) -> str:
+        """What several of them are called in that language, as far as it is known, else the label."""
+        return self.plural.get(lang) or self.label_in(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,15 @@ class Vocabularies:
 
     def kind_label(self, kind: str, lang: str = ORIGINAL_LANGUAGE) -> str:
         """The label of a resource's or collaborator's kind."""
+        return self._kind(kind).label_in(lang)
+
+    def kind_plural(self, kind: str, lang: str = ORIGINAL_LANGUAGE) -> str:
+        """What resources or collaborators of a kind are called together."""
+        return self._kind(kind).plural_in(lang)
+
+    def _kind(self, kind: str) -> Entry:
         holder = self.collaborator_kinds if kind in self.collaborator_kinds.entries else self.resource_kinds
-        return holder.label(kind, lang)
+        return holder.get(kind)
 
 
 def _label_from_id(entry_id: str) -> str:

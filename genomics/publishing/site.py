@@ -46,6 +46,7 @@ class Site:
 
     def __init__(self, manifest: Manifest, records: RecordStore, search: SearchIndex | None, problem: str) -> None:
         self.generation: str = manifest.generation
+        self.published: date = manifest.built.date()
         self.search_problem = problem
         self.vocabularies: Vocabularies = records.shared.vocabularies
         self.text: SiteText = records.shared.text

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
@@ -17,6 +15,7 @@ from genomics.config import PROJECT_FOLDER, Settings
 from genomics.web import (
     api,
     catalogue,
+    compression,
     directory,
     errors,
     frame,
@@ -28,6 +27,7 @@ from genomics.web import (
     preview,
     search,
     sites,
+    static_files,
     subjects,
     timeline,
     wayfinding,
@@ -36,7 +36,6 @@ from genomics.web.localisation import LanguagePrefix, gettext, localised, ngette
 from genomics.web.sites import Loader
 
 LARGEST_BODY = 16 * 1024
-STATIC = PROJECT_FOLDER / "static"
 _OWN_ADDRESS = re.compile(r'href="(/(?!/)[^"]*)"')
 BLUEPRINTS = (
     api.blueprint,
@@ -45,6 +44,7 @@ BLUEPRINTS = (
     glossary.blueprint,
     health.blueprint,
     search.blueprint,
+    static_files.blueprint,
     subjects.blueprint,
     timeline.blueprint,
     wayfinding.blueprint,
@@ -54,16 +54,19 @@ BLUEPRINTS = (
 
 def build(settings: Settings, loader: Loader) -> Flask:
     """The application that serves the loader's site."""
-    app = Flask("genomics", static_folder=str(STATIC), template_folder=str(PROJECT_FOLDER / "templates"))
+    app = Flask("genomics", static_folder=None, template_folder=str(PROJECT_FOLDER / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     _prepare_templates(app)
+    static_files.install(app)
     app.jinja_env.globals["is_preview"] = settings.preview
     sites.install(app, settings, loader)
     frame.install(app)
     errors.install(app)
     if settings.preview:
         preview.install(app)
+    # What is asked for last is done first: an answer gets its headers, then it is compressed.
+    compression.install(app)
     headers.install(app, settings)
     app.before_request(_without_trailing_slash)
     if settings.hook_secret:
@@ -85,8 +88,6 @@ def _prepare_templates(app: Flask) -> None:
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters["sanitised_html"] = sanitised_html
-    versions = {path.name: _fingerprint(path) for path in STATIC.iterdir() if path.is_file()}
-    environment.globals["static_file"] = lambda name: f"/static/{name}?v={versions[name]}"
 
 
 def sanitised_html(html: str) -> Markup:
@@ -94,10 +95,6 @@ def sanitised_html(html: str) -> Markup:
     # `href="/` is never text: quotation marks in text are escaped.
     own = _OWN_ADDRESS.sub(lambda found: f'href="{localised(found[1])}"', html)
     return Markup(own)  # noqa: S704 -- sanitised at reading
-
-
-def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _without_trailing_slash() -> ResponseReturnValue | None:

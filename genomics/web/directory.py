@@ -16,7 +16,7 @@ from genomics.web.card_views import CardView, card_view
 from genomics.web.documents import document
 from genomics.web.facets import FilterPanel, chips, facet_views
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
-from genomics.web.labels import value_label
+from genomics.web.labels import kind_plural
 from genomics.web.localisation import current_language, gettext, localised, ngettext, number
 from genomics.web.record_views import record_view
 from genomics.web.responses import json_answer
@@ -26,7 +26,7 @@ _ = gettext
 blueprint = Blueprint("directory", __name__, url_prefix="/collaborators")
 
 FILTERS = ("kind", "region", "country")
-FIRST_SHOWN = 8
+FIRST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,7 @@ def _group(site: Site, kind: str, cards: list[Card], wanted: SearchRequest) -> K
     is_whole = bool(wanted.filters) or len(cards) <= FIRST_SHOWN + 2
     shown = cards if is_whole else cards[:FIRST_SHOWN]
     rest = "" if is_whole else _address_of(wanted.with_filter("kind", kind))
-    return KindGroup(
-        kind, value_label(site, "kind", kind), tuple(_entry(site, card) for card in shown), len(cards), rest
-    )
+    return KindGroup(kind, kind_plural(site, kind), tuple(_entry(site, card) for card in shown), len(cards), rest)
 
 
 def _entry(site: Site, card: Card) -> Entry:

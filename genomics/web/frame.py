@@ -12,6 +12,7 @@ from genomics.web.labels import card_title, section_label
 from genomics.web.localisation import (
     NATIVE_NAMES,
     current_language,
+    day,
     direction_of,
     gettext,
     localised,
@@ -65,7 +66,10 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything that `layout.html` shows around a page's own content."""
+    """Everything that `layout.html` shows around a page's own content.
+
+    `here` is the full address of this very page, and `published` the day it is from, for whoever reads it on paper.
+    """
 
     site_name: Phrase
     tagline: Phrase
@@ -73,6 +77,8 @@ class Frame:
     footer: tuple[MenuItem, ...]
     languages: tuple[LanguageChoice, ...]
     canonical: str
+    here: str
+    published: str
     contact: str
     generation: str
 
@@ -105,6 +111,8 @@ def frame_for(head: Head) -> Frame:
         footer=_menu(site, text.footer),
         languages=_languages(address),
         canonical=absolute(localised(address)),
+        here=absolute(localised(_here())),
+        published=day(site.published) if site else "",
         contact=text.contact,
         generation=site.generation if site else "",
     )

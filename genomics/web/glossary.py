@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.publishing.site import Card
@@ -25,6 +25,8 @@ blueprint = Blueprint("glossary", __name__, url_prefix="/glossary")
 WITHOUT_ALPHABET = frozenset({"zh"})
 """Languages whose terms are listed by their English names."""
 OTHER = "#"
+MOST_TERMS_ON_A_PAGE = 200
+"""With more, a page is too large for a slow line."""
 ARABIC_ARTICLE = "ال"
 
 
@@ -39,11 +41,24 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The terms that begin with one letter; `anchor` names the place on the page."""
+    """The terms that begin with one letter; `anchor` names the place on its page."""
 
     letter: str
     anchor: str
     terms: tuple[TermLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Letters that share a page of the glossary, and its address; empty where it is the page being read."""
+
+    letters: tuple[Letter, ...]
+    href: str
+
+    @property
+    def label(self) -> str:
+        """The first and the last letter."""
+        return "–".join(dict.fromkeys((self.letters[0].letter, self.letters[-1].letter)))
 
 
 @blueprint.get("")
@@ -51,14 +66,18 @@ def glossary() -> str:
     site = current_site()
     cards = site.cards(RecordType.TERM)
     count = len(cards)
+    parts = in_parts(letters(cards, current_language()), request.args.get("part", 1, type=int))
+    current = next((place for place, part in enumerate(parts) if not part.href), 0)
     return render(
         "glossary.html",
         Head(
             title=own_words(_("Glossary")),
             description=_("Words of genetics and genomics in plain language, with their names in six languages."),
             crumbs=crumbs(),
+            canonical=_address_of(current + 1),
         ),
-        letters=letters(cards, current_language()),
+        parts=parts,
+        current=parts[current] if parts else None,
         count=ngettext("%(number)s term", "%(number)s terms", count) % {"number": number(count)},
     )
 
@@ -94,6 +113,30 @@ def letters(cards: Iterable[Card], language: str) -> list[Letter]:
         Letter(letter, f"letter-{place}", tuple(link for _key, link in sorted(terms, key=lambda pair: pair[0])))
         for place, (letter, terms) in enumerate(sorted(by_letter.items()), start=1)
     ]
+
+
+def in_parts(all_letters: list[Letter], current: int) -> list[Part]:
+    """The letters dealt out over pages as even as they can be; letters stay whole. Pages are counted from 1.
+
+    A `current` page that does not exist is taken for the first.
+    """
+    total = sum(len(letter.terms) for letter in all_letters)
+    pages = -(-total // MOST_TERMS_ON_A_PAGE)
+    dealt: dict[int, list[Letter]] = {}
+    before = 0
+    for letter in all_letters:
+        middle = before + len(letter.terms) / 2
+        dealt.setdefault(int(middle * pages / total) + 1, []).append(letter)
+        before += len(letter.terms)
+    chosen = current if 0 < current <= len(dealt) else 1
+    return [
+        Part(tuple(own), "" if page == chosen else localised(_address_of(page)))
+        for page, own in enumerate(dealt.values(), start=1)
+    ]
+
+
+def _address_of(page: int) -> str:
+    return f"/glossary?part={page}" if page > 1 else "/glossary"
 
 
 def sort_key(name: str) -> str:

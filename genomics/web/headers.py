@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from genomics.config import Settings
+from genomics.web.static_files import is_for_ever
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -50,7 +51,7 @@ def install(app: Flask, settings: Settings) -> None:
 def _caching(response: Response) -> str:
     if response.status_code not in (200, 301, 304, 404, 410) or request.endpoint in PROBES:
         return NEVER
-    if request.endpoint == "static" and "v" in request.args:
+    if is_for_ever():
         return STATIC_FILES
     return PAGES
 

@@ -74,6 +74,11 @@ def value_label(site: Site, name: str, value: str) -> str:
     return holders[name].label(value, language) if name in holders else value
 
 
+def kind_plural(site: Site, kind: str) -> str:
+    """What resources or collaborators of a kind are called together."""
+    return site.vocabularies.kind_plural(kind, current_language())
+
+
 def spoken_language(site: Site, code: str) -> str:
     """What a language is called: by the vocabulary, else by Babel."""
     if code in site.vocabularies.languages.entries:

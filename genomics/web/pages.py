@@ -26,6 +26,7 @@ blueprint = Blueprint("pages", __name__)
 HOME = "home"
 PARTS = ("initiative", "explained", "help")
 WIDEST_BAR = 100
+NEWEST_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,12 @@ def home() -> str:
         lead=lead,
         searches=[_example(search.q, search.lang) for search in site.text.searches],
         text=view.text if view else Text("", ORIGINAL_LANGUAGE),
-        is_stale=view.is_stale if view else False,
+        translation=view.translation if view else None,
         figures=_figures(site),
         topics=topic_cards(site),
         audiences=[_audience(site, entry.id, count) for entry, count in _counted(site, "audience")],
         regions=_region_bars(site),
+        newest=[_dated_link(card) for card in newest_resources(site)],
         parts=parts_of(site),
     )
 
@@ -130,6 +132,16 @@ def parts_of(site: Site) -> list[PartView]:
     names = dict.fromkeys((*PARTS, *(card.part for card in cards)))
     views = (PartView(part_label(name), tuple(_page_link(c) for c in cards if c.part == name)) for name in names)
     return [view for view in views if view.pages]
+
+
+def newest_resources(site: Site) -> list[Card]:
+    """The resources that came out last, the newest first."""
+    dated = [card for card in site.cards(RecordType.RESOURCE) if card.year]
+    return sorted(dated, key=lambda card: card.year or 0, reverse=True)[:NEWEST_SHOWN]
+
+
+def _dated_link(card: Card) -> Link:
+    return Link(card_title(card), localised(card.address), note=str(card.year))
 
 
 def _page_link(card: Card) -> Link:

@@ -20,6 +20,7 @@ _ = gettext
 NEIGHBOURING_PAGES = 2
 MOST_LANGUAGES_NAMED = 3
 MOST_ALSO_SEARCHED = 5
+_QUOTATION_MARKS = frozenset('"“”«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """How the query was read: what was looked for and what else, what was left out, what did not count and why."""
+    """How the query was read: what was looked for and what else, what was left out, what did not count and why.
+
+    `exact` is the address of the search for the very words that were typed; empty where that is what was done.
+    """
 
     words: tuple[WordView, ...]
     also: tuple[str, ...]
@@ -113,6 +117,7 @@ class ReadingView:
     ignored: tuple[str, ...]
     unknown_numbers: tuple[str, ...]
     is_shortened: bool
+    exact: str
     is_worth_saying: bool
 
 
@@ -160,7 +165,7 @@ def results_view(site: Site, results: SearchResults, place: ListPlace) -> Result
         count=_count(results),
         total=results.total,
         is_refused=results.reading.refused,
-        reading=_reading(site, results.reading),
+        reading=_reading(site, results, place),
         suggestion=_suggestion(results, place),
         hits=tuple(_hit(site, hit) for hit in results.hits),
         first_place=(request.page - 1) * request.page_size + 1,
@@ -198,7 +203,8 @@ def _count(results: SearchResults) -> str:
     return ngettext("%(number)s record", "%(number)s records", total) % words
 
 
-def _reading(site: Site, reading: Reading) -> ReadingView:
+def _reading(site: Site, results: SearchResults, place: ListPlace) -> ReadingView:
+    reading = results.reading
     counted = [part for part in reading.parts if not part.ignored]
     wanted = [part for part in counted if part.kind is not PartKind.EXCLUSION]
     excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
@@ -206,15 +212,22 @@ def _reading(site: Site, reading: Reading) -> ReadingView:
     ignored = () if counted else _ignored_as(reading, "common", "repeated")
     unknown_numbers = _ignored_as(reading, "unknown-identifier")
     says_more = any(part.kind is not PartKind.WORD for part in counted)
+    also = _also_searched(wanted)
     return ReadingView(
         words=tuple(_word(site, part) for part in wanted),
-        also=_also_searched(wanted),
+        also=also,
         excluded=excluded,
         ignored=ignored,
         unknown_numbers=unknown_numbers,
         is_shortened=reading.shortened,
+        exact=_exact(results.request, place) if also and not excluded else "",
         is_worth_saying=bool(says_more or ignored or unknown_numbers or reading.shortened),
     )
+
+
+def _exact(request: SearchRequest, place: ListPlace) -> str:
+    """The address of the same search for its very words, in their order; empty where it says so already."""
+    return "" if _QUOTATION_MARKS & set(request.q) else place.address_of(request.with_query(f'"{request.q}"'))
 
 
 def _ignored_as(reading: Reading, *causes: str) -> tuple[str, ...]:

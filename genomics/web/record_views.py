@@ -41,6 +41,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationNote:
+    """What a translation was made from, where that is, and the day of that version; empty where it is not known.
+
+    `is_stale`: the original has changed since.
+    """
+
+    original: Phrase
+    href: str
+    date: str
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """An entry of a page's table of contents."""
 
@@ -110,8 +123,7 @@ class RecordView:
     also: tuple[str, ...]
     summary: Phrase
     text: Text
-    is_stale: bool
-    """Whether the original has changed since the translation that is shown was made."""
+    translation: TranslationNote | None
     contents: tuple[Heading, ...]
     way_out: WayOut | None
     facts: tuple[Fact, ...]
@@ -133,7 +145,7 @@ def record_view(site: Site, record: Record) -> RecordView:
         also=record.also,
         summary=_summary(record),
         text=Text(body.html, body_language),
-        is_stale=_is_stale(record),
+        translation=_translation_note(record),
         contents=_contents(body),
         way_out=_way_out(site, record),
         facts=_facts(site, record),
@@ -187,16 +199,21 @@ def _body(record: Record) -> tuple[Body, str]:
     return record.body, ORIGINAL_LANGUAGE
 
 
-def _is_stale(record: Record) -> bool:
-    translation = record.translations.get(current_language())
-    return translation is not None and record.has_changed_since(translation)
-
-
 def _summary(record: Record) -> Phrase:
     translation = record.translations.get(current_language())
     if translation and translation.summary:
         return Phrase(translation.summary, translation.lang)
     return Phrase(record.summary)
+
+
+def _translation_note(record: Record) -> TranslationNote | None:
+    """What is to be said of the translation that the page shows; None where it shows the original."""
+    translation = record.translations.get(current_language())
+    if translation is None:
+        return None
+    translated = day(translation.translates) if translation.translates else ""
+    is_stale = record.has_changed_since(translation)
+    return TranslationNote(Phrase(record.title), localised(record.address, ORIGINAL_LANGUAGE), translated, is_stale)
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:

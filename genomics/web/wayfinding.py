@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from genomics.content.model import SITE_LANGUAGES, RecordType
 from genomics.publishing.site import Site
 from genomics.web.frame import absolute
 from genomics.web.localisation import localised
 from genomics.web.sites import current_site, settings
+from genomics.web.static_files import static_file
 
 blueprint = Blueprint("wayfinding", __name__)
 
@@ -41,7 +42,7 @@ def sitemap() -> Response:
 @blueprint.get("/favicon.svg")
 @blueprint.get("/favicon.ico")
 def icon() -> Response:
-    return current_app.send_static_file("favicon.svg")
+    return static_file("favicon.svg")
 
 
 def addresses(site: Site) -> Iterable[str]:

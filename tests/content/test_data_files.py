@@ -62,7 +62,7 @@ CASES = [
         "a field that entries do not have",
         {**HOME, "vocabularies/topics.yaml": ENTRY + "  region: EMR\n"},
         'vocabularies/topics.yaml:3: An entry has no field "region". Remove it: the fields are id, label, '
-        "summary, also, introduction.",
+        "plural, summary, also, introduction.",
     ),
     Case(
         "an introduction with a heading",

@@ -51,6 +51,7 @@ contact: editors@example.org
     "vocabularies/collaborator-kinds.yaml": """
 - id: network
   label: {en: Network, fr: Réseau}
+  plural: {en: Networks, fr: Réseaux}
 - id: ngo
   label: {en: Nongovernmental organization, fr: Organisation non gouvernementale}
 """,
@@ -130,6 +131,7 @@ Four texts are its basis, see [ClinVar](/resources/clinvar).
     "pages/about.fr.md": """---
 title: À propos de l’initiative
 summary: Ce qu’est l’initiative.
+translates: 2026-11-22
 ---
 
 Voir les [ressources](/resources/clinvar) et [le mandat](/about#le-mandat).
@@ -142,6 +144,7 @@ Quatre textes.
 
 Genève.
 """,
+    "pages/about.es.md": "---\ntitle: Acerca de la iniciativa\n---\n\nLo que es la iniciativa.\n",
     "pages/how-to-search.md": "---\ntitle: How to search\npart: help\n---\n\nType words.\n",
     "resources/clinvar.md": """---
 title: ClinVar

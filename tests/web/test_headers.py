@@ -44,16 +44,6 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient) -> N
     assert client.get("/fr/about").headers["ETag"] != first.headers["ETag"]
 
 
-def test_files_with_a_version_may_be_kept_for_ever(client: FlaskClient) -> None:
-    sheets = [link["href"] for link in PageReader(client.get("/").text).all("link") if link["rel"] == "stylesheet"]
-    assert len(sheets) == 1
-    with client.get(sheets[0]) as response:
-        assert response.status_code == 200
-        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    with client.get("/static/site.css") as response:
-        assert "immutable" not in response.headers["Cache-Control"]
-
-
 def test_errors_and_probes_are_never_kept(client: FlaskClient, empty_client: FlaskClient) -> None:
     assert empty_client.get("/about").headers["Cache-Control"] == "no-store"
     assert client.get("/readyz").headers["Cache-Control"] == "no-store"

@@ -24,7 +24,7 @@ from tests.web.pages import PageReader
 OTHERS = tuple(language for language in SITE_LANGUAGES if language != "en")
 PLURALS = {"ar": 6, "zh": 1, "fr": 2, "ru": 3, "es": 2}
 SAME_EVERYWHERE = {"%(filter)s: %(value)s", ", ", "; "}
-SAME_IN_FRENCH = {"Page", "Pages", "Sources", "Menu", "Collaborations", "Type"}
+SAME_IN_FRENCH = {"Page", "Pages", "Sources", "Suggestions", "Menu", "Collaborations", "Type"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 JINJA = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 
@@ -142,7 +142,8 @@ def test_links_stay_in_the_language(client: FlaskClient) -> None:
     for address in ("/fr", "/fr/about", "/fr/resources", "/fr/resources/clinvar", "/fr/search?q=all%C3%A8le"):
         links = PageReader(client.get(address).text).links
         inside = [link for link in links if link.startswith("/")]
-        elsewhere = [link for link in inside if not link.startswith("/fr")]
+        elsewhere = {link for link in inside if not link.startswith("/fr")}
+        # Only the menu of languages leads out of the language, and the note on a translation to its original.
         assert len(elsewhere) == 5, address
         assert inside
 
@@ -178,6 +179,21 @@ def test_what_exists_in_english_only_is_marked_as_english(client: FlaskClient) -
     assert (heading["lang"], heading["dir"]) == ("en", "ltr")
     prose = next(block for block in page.all("div") if block.get("class") == "prose")
     assert (prose["lang"], prose["dir"]) == ("en", "ltr")
+
+
+def test_a_translation_says_that_it_is_unofficial_and_what_it_translates(client: FlaskClient) -> None:
+    original = client.get("/about").text
+    translated = client.get("/fr/about").text
+    assert "Unofficial" not in original
+    note = '<a href="/about" hreflang="en"><bdi lang="en" dir="ltr">About the initiative</bdi></a>'
+    assert f"Traduction non officielle de {note}, dans sa version du 22 novembre 2026." in translated
+    assert "non officielle" not in client.get("/fr/how-to-search").text
+
+
+def test_a_translation_without_a_date_still_says_that_it_is_one(client: FlaskClient) -> None:
+    text = client.get("/es/about").text
+    assert "Traducción no oficial de <a" in text
+    assert "</a>.</p>" in text
 
 
 def test_dates_and_labels_follow_the_language(client: FlaskClient) -> None:

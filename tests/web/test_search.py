@@ -81,7 +81,7 @@ def test_pages_of_results_are_numbered(client: FlaskClient) -> None:
 
 def test_a_query_is_told_as_it_was_read(client: FlaskClient) -> None:
     text = " ".join(client.get('/search?q="sickle cell" -hostile the').text.split())
-    assert "Looked for: <b><bdi>“sickle cell”</bdi></b>." in text
+    assert "Showing results for <b><bdi>“sickle cell”</bdi></b>." in text
     assert "Left out what has: <bdi>hostile</bdi>." in text
     assert "not counted" not in text
 
