@@ -28,6 +28,7 @@ from genomics.web import (
     search,
     sites,
     static_files,
+    styleguide,
     subjects,
     timeline,
     wayfinding,
@@ -73,6 +74,7 @@ def build(settings: Settings, loader: Loader) -> Flask:
         app.register_blueprint(hooks.blueprint)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    styleguide.install(app, settings)
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to add middleware
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,8 @@ def test_the_sweep_shows_every_template(
         file.write_bytes(b"damaged")
     create_app(damaged).test_client().get("/resources")
     empty_client.get("/")
+    own_machine = replace(app.extensions["genomics.settings"], site_url="")
+    create_app(own_machine).test_client().get("/styleguide")
     assert set(app.jinja_env.list_templates()) - used == set()
 
 
