@@ -43,12 +43,14 @@ async function suggest(form, input) {
     }
   };
 
-  input.addEventListener("input", () => {
+  const listen = () => {
     const typed = input.value.trim();
     clearTimeout(pause);
     if (typed.length > 1 || typed.codePointAt(0) >= FIRST_OF_WIDE_LETTERS) pause = setTimeout(ask, PAUSE, typed);
     else close();
-  });
+  };
+
+  input.addEventListener("input", listen);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
@@ -62,6 +64,7 @@ async function suggest(form, input) {
     input.value = target.textContent;
     form.requestSubmit();
   });
+  if (input.value !== input.defaultValue) listen(); // somebody was faster than this script
 }
 
 function listbox(form, input) {
