@@ -12,7 +12,7 @@ from genomics.config import Settings
 from tests.web.conftest import SITE_URL
 from tests.web.pages import PageReader
 
-ANSWERS = ("/", "/nowhere", "/api/v1/search", "/resources/clinvar.json", "/static/site.css", "/healthz", "/about/")
+ANSWERS = ("/", "/nowhere", "/api/v1/search", "/resources/clinvar.json", "/favicon.svg", "/healthz", "/about/")
 
 
 @pytest.mark.parametrize("address", ANSWERS)
@@ -28,6 +28,14 @@ def test_every_answer_is_locked_down(client: FlaskClient, address: str) -> None:
     assert "Referrer-Policy" in headers
     assert "Permissions-Policy" in headers
     assert "Set-Cookie" not in headers
+
+
+def test_style_sheets_and_scripts_carry_only_what_browsers_heed_on_them(client: FlaskClient) -> None:
+    for address in ("/static/site.css", "/static/search-box.js"):
+        headers = client.get(address).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Referrer-Policy" in headers
+        assert "Content-Security-Policy" not in headers
 
 
 def test_only_the_interface_for_programs_is_open_to_other_sites(client: FlaskClient) -> None:

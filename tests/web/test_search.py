@@ -29,7 +29,8 @@ def test_the_box_keeps_the_query_and_the_count_is_announced(client: FlaskClient)
     text = client.get("/search?q=sickle+cell").text
     page = PageReader(text)
     assert next(field for field in page.all("input") if field["name"] == "q")["value"] == "sickle cell"
-    assert {"role": "status"} in page.all("span")
+    assert {"role": "status"} in page.all("div")
+    assert page.text("title").startswith(page.text("h1"))
     assert "results for “sickle cell”" in page.text("h1")
 
 
