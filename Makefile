@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check index lint type bench screenshots requirements clean
+.PHONY: help run test check index lint type bench screenshots sweep weigh lighthouse requirements clean
 
 help: ## Say what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,16 @@ bench: .venv/dev.done ## Measure building, searching and memory on the shipped c
 screenshots: .venv/dev.done browser ## Take pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.browser.screenshots
 
+sweep: .venv/dev.done browser ## Check every kind of page in every language and guise for what keeps readers out (15 minutes)
+	@$(BIN)/python -m tests.browser.sweep
+
+weigh: .venv/dev.done ## Measure what every page weighs on the wire, in six languages (3 minutes)
+	@$(BIN)/python -m tests.browser.weight
+
+lighthouse: .venv/dev.done browser ## Measure every kind of page with Lighthouse as on a phone (10 minutes)
+	@sh tests/browser/need-checkers.sh lighthouse@12.8.2
+	@$(BIN)/python -m tests.browser.lighthouse
+
 requirements: .venv/dev.done ## Pin the newest dependencies again, with hashes
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile pyproject.toml $(PIN) -o requirements.txt -q --upgrade
@@ -53,6 +63,7 @@ clean: ## Remove everything that was built, and nothing else
 .PHONY: browser
 browser:
 	@sh tests/browser/need-chromium.sh
+	@sh tests/browser/need-checkers.sh
 
 .venv/python.done:
 	@echo "Setting up a virtual environment in .venv ..."
