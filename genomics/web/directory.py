@@ -26,7 +26,7 @@ _ = gettext
 blueprint = Blueprint("directory", __name__, url_prefix="/collaborators")
 
 FILTERS = ("kind", "region", "country")
-FIRST_SHOWN = 5
+FIRST_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
