@@ -13,7 +13,6 @@ from flask import Blueprint, Flask, current_app
 from markupsafe import Markup
 
 from genomics.config import Settings
-from genomics.content.model import Source
 from genomics.search.results import Stretch
 from genomics.web.card_views import CardView, Group
 from genomics.web.facets import Chip, FacetChoice, FacetView, FilterPanel, YearForm
@@ -30,7 +29,7 @@ from genomics.web.presenters import (
     SuggestionView,
     WordView,
 )
-from genomics.web.record_views import Beside, Fact, SourceBox, Text, TranslationNote
+from genomics.web.record_views import Beside, Fact, SourceBox, SourceView, Text, TranslationNote
 from genomics.web.static_files import FOLDER
 
 OWN_MACHINES = ("127.0.0.1", "localhost", "::1")
@@ -117,7 +116,7 @@ def components() -> tuple[Component, ...]:
 
 
 def _translation() -> TranslationNote:
-    return TranslationNote(Phrase("About the initiative"), "#", day(date(2026, 11, 22)))
+    return TranslationNote(Phrase("About the initiative"), "#", day(date(2026, 11, 22)), is_stale=True)
 
 
 _TEXT = Text("<p>A <a href='#'>gene</a> is a stretch of DNA.</p>", "en")
@@ -129,8 +128,12 @@ _LINKS = (Link(Phrase("Gene"), "#", 12), Link(Phrase("Разнообразие",
 _FACTS = (Fact("Topics", _LINKS), Fact("Year", (Link(Phrase("2013", ""), ""),)))
 _SOURCE = SourceBox(
     "The sources were read on 22 November 2026.",
-    (Source("https://example.org/a", "A history", "a copy"), Source("https://example.org/b")),
+    (
+        SourceView("https://example.org/a", "A history", "a copy", ""),
+        SourceView("https://example.org/b", "", "", "Not found since 1 November 2026."),
+    ),
     "some details were read in a copy",
+    "#",
 )
 _HIT = HitView(
     type="collaborator",

@@ -144,7 +144,7 @@ Quatre textes.
 
 Genève.
 """,
-    "pages/about.es.md": "---\ntitle: Acerca de la iniciativa\n---\n\nLo que es la iniciativa.\n",
+    "pages/about.ru.md": "---\ntitle: Об инициативе\n---\n\nЧто это за инициатива.\n",
     "pages/how-to-search.md": "---\ntitle: How to search\npart: help\n---\n\nType words.\n",
     "resources/clinvar.md": """---
 title: ClinVar

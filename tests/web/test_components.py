@@ -19,7 +19,7 @@ from genomics.web.styleguide import colours, component, components
 from tests.web.pages import PageReader
 
 MACROS = PROJECT_FOLDER / "templates" / "macros"
-PARTS_OF_OTHERS = {"choice", "facet", "language_of", "link_to", "sheet", "word_list", "years"}
+PARTS_OF_OTHERS = {"archived_copy", "choice", "facet", "language_of", "link_to", "sheet", "word_list", "years"}
 """Macros that only other components or the frame use."""
 NEED_A_PAGE = {"contents", "results_list"}
 """Macros that lay out a whole page, which the tests of the pages hold."""
@@ -155,7 +155,7 @@ def test_a_source_is_named_by_its_title_and_else_by_its_address() -> None:
     assert '<span class="note">(<bdi>a copy</bdi>)</span>' in source
     assert 'dir="auto">https://example.org/b</a>' in source
     assert '<a href="mailto:editors@example.org">Suggest a correction</a>' in source
-    assert html("records", "source_box", SourceBox("", (), "")) == ""
+    assert html("records", "source_box", SourceBox("", (), "", "")) == ""
 
 
 @pytest.mark.usefixtures("english")
@@ -231,5 +231,6 @@ def test_what_is_set_can_be_taken_off() -> None:
 def test_a_translation_names_its_original_and_its_date() -> None:
     assert example("translation_note") == (
         '<p class="translation">Unofficial translation of <a href="#" hreflang="en">About the initiative</a> '
-        "as it stood on 22 November 2026.</p>"
+        "as it stood on 22 November 2026. "
+        "<strong>The English original has changed since this translation was made.</strong></p>"
     )

@@ -37,7 +37,7 @@ def pages_of(client: FlaskClient) -> Iterator[str]:
     """Every address of the sitemap, in English and in Spanish."""
     for address in re.findall(r"<loc>https://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text):
         yield address
-        if not address.startswith("/fr/"):
+        if not address.startswith(("/fr/", "/ru/")):
             yield f"/es{address}".rstrip("/")
 
 

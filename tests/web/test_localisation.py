@@ -191,8 +191,8 @@ def test_a_translation_says_that_it_is_unofficial_and_what_it_translates(client:
 
 
 def test_a_translation_without_a_date_still_says_that_it_is_one(client: FlaskClient) -> None:
-    text = client.get("/es/about").text
-    assert "Traducción no oficial de <a" in text
+    text = client.get("/ru/about").text
+    assert "Неофициальный перевод страницы <a" in text
     assert "</a>.</p>" in text
 
 
