@@ -60,6 +60,8 @@ class Card:
     acronym: str = ""
     country: str = ""
     city: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     who_region: str = ""
     year: int | None = None
     access: str = ""

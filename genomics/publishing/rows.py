@@ -92,6 +92,8 @@ def _with_own_fields(card: Card, record: Record) -> Card:
             acronym=record.acronym,
             country=record.country,
             city=record.city,
+            latitude=record.latitude,
+            longitude=record.longitude,
             who_region=record.who_region,
         )
     return card

@@ -127,6 +127,7 @@ def section_label(address: str) -> str:
         "/collaborators": _("Collaborations"),
         "/glossary": _("Glossary"),
         "/timeline": _("Timeline"),
+        "/map": _("Collaborators on a map"),
         "/countries": _("Countries"),
         "/regions": _("WHO regions"),
         "/search": _("Search"),

@@ -52,6 +52,8 @@ def addresses(site: Site) -> Iterable[str]:
     for address, record_type in LISTS:
         if site.counts.get(record_type):
             yield address
+    if site.counts.get(RecordType.COLLABORATOR):
+        yield "/map"
     if site.timeline:
         yield "/timeline"
     for address, name in (("/topics", "topic"), ("/countries", "country"), ("/regions", "region")):

@@ -15,6 +15,8 @@ PLACES = {
     "resource": "/resources/clinvar",
     "collaborators": "/collaborators",
     "collaborator": "/collaborators/h3africa",
+    "map": "/map",
+    "map-enlarged": "/map?region=EUR",
     "glossary": "/glossary",
     "term": "/glossary/allele",
     "topics": "/topics",

@@ -1,0 +1,140 @@
+"""The map of collaborators: a mark for every place, and the list of the same places. Needs no search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask import Blueprint
+
+from genomics.content.model import RecordType
+from genomics.publishing.site import Card, Site
+from genomics.search.request import SearchRequest
+from genomics.web.card_views import CardView, card_view
+from genomics.web.collaborator_lists import ON_MAP, CollaboratorList, counted, passes
+from genomics.web.frame import Head, crumbs, own_words, render
+from genomics.web.glossary import sort_key
+from genomics.web.labels import section_label, value_label
+from genomics.web.localisation import gettext, number
+from genomics.web.places import Place, places_of
+from genomics.web.sites import current_site
+from genomics.web.world import HEIGHT, WIDTH, Part, part_around
+
+_ = gettext
+blueprint = Blueprint("map", __name__)
+
+DIRECTORY = CollaboratorList("/collaborators")
+ENLARGING = ("region", "country")
+"""The filters that show a part of the world instead of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on the map. `x` and `y` are shares of the picture's width and height, such as `48.2%`.
+
+    `figure` is the number inside the mark, empty for one; `anchor` is the place's id in the list.
+    """
+
+    anchor: str
+    x: str
+    y: str
+    name: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place in the list."""
+
+    anchor: str
+    name: str
+    collaborators: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The picture: the part of the land behind the marks, as an SVG view box, and the marks, the greatest first."""
+
+    view_box: str
+    width: int
+    height: int
+    marks: tuple[Mark, ...]
+
+
+@blueprint.get("/map")
+def collaborators_on_a_map() -> str:
+    site = current_site()
+    wanted = ON_MAP.request()
+    cards = site.cards(RecordType.COLLABORATOR)
+    places = places_of(cards)
+    shown = _shown(places, wanted)
+    placed = {card.key for place in places for card in place.cards}
+    elsewhere = [card for card in cards if card.key not in placed and passes(card, wanted)]
+    panel = ON_MAP.panel(site, cards, wanted)
+    return render(
+        "map.html",
+        Head(
+            title=own_words(section_label("/map")),
+            description=_("Where the collaborators are: a map of the world and a list of the same places."),
+            crumbs=crumbs("/collaborators"),
+            canonical="/map",
+        ),
+        map=_map(site, shown, _part(places, wanted)),
+        places=_listed(site, shown),
+        elsewhere=[card_view(site, card) for card in elsewhere],
+        panel=panel,
+        count=counted(sum(len(place.cards) for place in shown) + len(elsewhere)),
+        regions=next((facet.first for facet in panel.facets if facet.name == "region"), ()),
+        directory=DIRECTORY.address_of(wanted),
+    )
+
+
+def _shown(places: Iterable[Place], wanted: SearchRequest) -> list[Place]:
+    """The places with those of their collaborators that pass the filters; places without any are left out."""
+    narrowed = (replace(place, cards=tuple(card for card in place.cards if passes(card, wanted))) for place in places)
+    return [place for place in narrowed if place.cards]
+
+
+def _part(places: Iterable[Place], wanted: SearchRequest) -> Part:
+    """The whole world, or the part in which the chosen regions and countries have places."""
+    chosen = SearchRequest(filters=tuple(pair for pair in wanted.filters if pair[0] in ENLARGING))
+    return part_around(place.point for place in _shown(places, chosen) if chosen.filters)
+
+
+def _map(site: Site, shown: list[Place], part: Part) -> MapView:
+    box = " ".join(f"{side:g}" for side in (round(part.left), round(part.top), round(part.width), round(part.height)))
+    greatest_first = sorted(shown, key=lambda place: -len(place.cards))
+    return MapView(box, WIDTH, HEIGHT, tuple(_mark(site, place, part) for place in greatest_first))
+
+
+def _mark(site: Site, place: Place, part: Part) -> Mark:
+    x, y = part.share(place.point)
+    many = len(place.cards)
+    name = _("%(filter)s: %(value)s") % {"filter": _name(site, place), "value": counted(many)}
+    return Mark(_anchor(place), f"{x:.2%}", f"{y:.2%}", name, number(many) if many > 1 else "")
+
+
+def _listed(site: Site, shown: list[Place]) -> list[PlaceView]:
+    """The places by country, then by city, as readers of the page's language order them."""
+    ordered = sorted(shown, key=lambda place: (sort_key(_country(site, place.country)), _cities(place.cards)))
+    return [
+        PlaceView(_anchor(place), _name(site, place), tuple(card_view(site, card) for card in place.cards))
+        for place in ordered
+    ]
+
+
+def _anchor(place: Place) -> str:
+    return f"place-{place.number}"
+
+
+def _name(site: Site, place: Place) -> str:
+    """The cities that the place's collaborators are in, and their country."""
+    return _(", ").join(part for part in (*_cities(place.cards), _country(site, place.country)) if part)
+
+
+def _cities(cards: Iterable[Card]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(card.city for card in cards))
+
+
+def _country(site: Site, code: str) -> str:
+    return value_label(site, "country", code) if code else ""
