@@ -17,6 +17,7 @@ from genomics.config import PREFIX, PROJECT_FOLDER, Settings
 from genomics.content.fields import (
     ALL_TABLES,
     COUNTRY_FIELDS,
+    DIAGRAM_FIELDS,
     EVENT_FIELDS,
     GENE_FIELDS,
     LINK_FIELDS,
@@ -24,13 +25,14 @@ from genomics.content.fields import (
     REDIRECT_FIELDS,
     SEARCH_FIELDS,
     SITE_FIELDS,
+    STEP_FIELDS,
     SYNONYM_FIELDS,
     TRANSLATED_WORDS_FIELDS,
     TRANSLATION_FIELDS,
     VOCABULARY_FIELDS,
     FieldTable,
 )
-from genomics.content.model import RecordType
+from genomics.content.model import PICTURES, RecordType
 from genomics.publishing.build import rebuild
 
 README = (PROJECT_FOLDER / "README.md").read_text(encoding="utf-8")
@@ -225,6 +227,14 @@ def test_the_fields_of_vocabularies_are_documented() -> None:
     assert {*VOCABULARY_FIELDS.fields, *COUNTRY_FIELDS.fields} <= names_in_code(before_other_files)
 
 
+def test_the_fields_and_pictures_of_diagrams_are_documented() -> None:
+    described = section(CONTENT_README, "Diagrams")
+    assert {*DIAGRAM_FIELDS.fields, *STEP_FIELDS.fields} <= names_in_code(described) | set(
+        re.findall(r"^ {4}[- ]*(\w+):", described, re.MULTILINE)
+    )
+    assert set(code_spans(described.split("The pictures are:")[1])) == set(PICTURES)
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_the_fields_of_each_yaml_file_are_documented(file: str) -> None:
     named = names_in_code(paragraph_of(file))
@@ -233,6 +243,7 @@ def test_the_fields_of_each_yaml_file_are_documented(file: str) -> None:
 
 def test_no_table_of_fields_is_left_without_a_place_in_the_documents() -> None:
     placed: set[FieldTable] = {*RECORD_FIELDS.values(), TRANSLATION_FIELDS, VOCABULARY_FIELDS, COUNTRY_FIELDS}
+    placed |= {DIAGRAM_FIELDS, STEP_FIELDS}
     assert placed.union(*FILES.values()) == set(ALL_TABLES)
 
 

@@ -13,7 +13,7 @@ from genomics.content.folder import FolderReading
 from genomics.content.model import SITE_LANGUAGES, Collaborator, RecordType, Resource, address_of
 from genomics.content.nearest import Nearest, advice, any_of
 from genomics.content.notes import Reference, Target
-from genomics.content.source_files import VOCABULARY_FOLDER, SourceFile
+from genomics.content.source_files import DIAGRAM_FOLDER, VOCABULARY_FOLDER, SourceFile
 from genomics.content.vocabulary import Vocabularies, Vocabulary
 
 EVERYWHERE = "GLOBAL"
@@ -55,6 +55,14 @@ def _unread_keys(reading: FolderReading) -> set[str]:
     return {_key(file) for file in reading.unread if not file.lang}
 
 
+def _faulty_diagrams(reading: FolderReading) -> Iterator[str]:
+    """The diagrams whose own file could not be read."""
+    for path in reading.faulty_paths:
+        folder, _, name = path.partition("/")
+        if folder == DIAGRAM_FOLDER:
+            yield name.removesuffix(".yaml")
+
+
 class _Names:
     """Vocabulary words, keys and ids."""
 
@@ -62,6 +70,7 @@ class _Names:
         self._records = reading.records
         self._unread = _unread_keys(reading)
         self._addresses = addresses
+        self._diagrams = set(reading.diagrams) | set(_faulty_diagrams(reading))
         self._vocabularies = _vocabularies_by_target(reading.vocabularies)
         self._nearest: dict[Target, Nearest] = {}
 
@@ -69,6 +78,8 @@ class _Names:
         vocabulary = self._vocabularies.get(reference.target)
         if vocabulary is not None:
             return self._check_word(file, reference, vocabulary)
+        if reference.target is Target.DIAGRAM:
+            return self._check_diagram(file, reference)
         key = self._key(reference)
         if reference.target is Target.ADDRESS or key in self._records or key in self._unread:
             return None
@@ -86,6 +97,13 @@ class _Names:
         what = f'There is no {reference.target} "{reference.value}".'
         otherwise = any_of(vocabulary.entries, f"Choose one from {_FILE_OF_TARGET[reference.target]}.")
         nearest = self._nearest_of(reference.target, vocabulary.entries, otherwise)
+        return Fault(file.path, reference.line, what, nearest.advice(reference.value))
+
+    def _check_diagram(self, file: SourceFile, reference: Reference) -> Fault | None:
+        if reference.value in self._diagrams:
+            return None
+        what = f'There is no diagram "{reference.value}".'
+        nearest = self._nearest_of(Target.DIAGRAM, self._diagrams, "Remove it, or add its file.")
         return Fault(file.path, reference.line, what, nearest.advice(reference.value))
 
     def _key(self, reference: Reference) -> str:

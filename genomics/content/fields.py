@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, LinkState, RecordType
+from genomics.content.model import ORIGINAL_LANGUAGE, PICTURES, SITE_LANGUAGES, LinkState, RecordType
 from genomics.content.nearest import advice
 from genomics.content.notes import Notes, Target
 from genomics.content.values import (
@@ -21,12 +21,14 @@ from genomics.content.values import (
     ending,
     filled_in,
     identifiers,
+    known,
     label,
     linked_addresses,
     markdown,
     matching,
     one_of,
     one_text,
+    placed_diagrams,
     record_keys,
     short_text,
     site_address,
@@ -129,6 +131,7 @@ RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
         Field("reviewed", day),
         Field("part", one_of(("initiative", "explained", "help"))),
         Field("order", whole_number),
+        Field("diagrams", placed_diagrams),
     ),
     RecordType.RESOURCE: FieldTable(
         "A resource",
@@ -237,6 +240,15 @@ REDIRECT_FIELDS = FieldTable(
     Field("from", site_address, required=True, attribute="start"),
     Field("to", site_address, required=True, attribute="target"),
 )
+DIAGRAM_FIELDS = FieldTable(
+    "A diagram",
+    Field("title", label, required=True),
+    Field("description", label, required=True),
+    Field("steps", lambda node, _name, _notes: node, required=True),
+)
+STEP_FIELDS = FieldTable(
+    "A step", Field("picture", known(PICTURES, "picture"), required=True), _LABEL, Field("text", by_language(one_text))
+)
 SEARCH_FIELDS = FieldTable("A search", Field("q", one_text, required=True), Field("lang", one_of(SITE_LANGUAGES)))
 SITE_FIELDS = FieldTable(
     "site.yaml",
@@ -261,6 +273,8 @@ ALL_TABLES = (
     TRANSLATED_WORDS_FIELDS,
     LINK_FIELDS,
     REDIRECT_FIELDS,
+    DIAGRAM_FIELDS,
+    STEP_FIELDS,
     SEARCH_FIELDS,
     SITE_FIELDS,
 )

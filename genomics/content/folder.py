@@ -25,9 +25,11 @@ from genomics.content.data_files import (
     read_vocabulary,
 )
 from genomics.content.decoding import decode
+from genomics.content.diagrams import read_diagram
 from genomics.content.errors import Fault
 from genomics.content.model import (
     CheckedLink,
+    Diagram,
     Event,
     Gene,
     Record,
@@ -64,6 +66,7 @@ class FolderReading:
     translated_words: tuple[TranslatedWords, ...] = ()
     redirects: tuple[PlacedRedirect, ...] = ()
     links: tuple[CheckedLink, ...] = ()
+    diagrams: dict[str, Diagram] = field(default_factory=dict)
     site: SiteText = field(default_factory=SiteText)
     references: list[tuple[SourceFile, tuple[Reference, ...]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -121,6 +124,8 @@ def _parse(file: SourceFile, data: bytes, days: Days) -> ParsedFile:
 
 
 def _value(file: SourceFile, text: str, notes: Notes) -> Any:
+    if file.diagram_id:
+        return read_diagram(file.diagram_id, text, notes)
     if file.record_type is None:
         return _DATA_READERS[file.path](text, notes)
     if file.lang:
@@ -149,6 +154,8 @@ def _take(parsed: ParsedFile, reading: FolderReading, values: dict[str, Any]) ->
         reading.records[parsed.value.key] = parsed.value
     elif isinstance(parsed.value, Translation):
         reading.translations.append((parsed.file, parsed.value))
+    elif isinstance(parsed.value, Diagram):
+        reading.diagrams[parsed.value.id] = parsed.value
     elif parsed.value is not None:
         values[parsed.file.path] = parsed.value
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from genomics.content.errors import Fault
-from genomics.content.model import CheckedLink, Event, Gene, Record, Redirect, SiteText, SynonymGroup, TranslatedWords
+from genomics.content.model import (
+    CheckedLink,
+    Diagram,
+    Event,
+    Gene,
+    Record,
+    Redirect,
+    SiteText,
+    SynonymGroup,
+    TranslatedWords,
+)
 from genomics.content.vocabulary import Vocabularies
 
 
@@ -42,6 +52,7 @@ class Library:
     translated_words: tuple[TranslatedWords, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     links: tuple[CheckedLink, ...] = ()
+    diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     site: SiteText = field(default_factory=SiteText)
     connections: Mapping[str, Connections] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)

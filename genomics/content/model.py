@@ -147,6 +147,8 @@ class Page(Record):
     part: str = ""
     order: int = 1000
     reviewed: date | None = None
+    diagrams: Mapping[str, str] = field(default_factory=dict)
+    """Ids of diagrams, each with the anchor of the section (of the original text) that it follows."""
 
     @property
     def type(self) -> RecordType:
@@ -211,6 +213,17 @@ class Term(Record):
         return {ORIGINAL_LANGUAGE: self.title} | dict(self.names) | translated
 
 
+PICTURES = (
+    *("chromosome", "gene", "messenger-rna", "ribosome", "protein"),
+    *("copies-usual", "copies-carrier", "copies-changed", "passing-on", "chances"),
+    *("family", "blood-spots", "laboratory", "result-clear", "result-marked", "care", "follow-up"),
+    *("consent", "reading", "name-removed", "open-access", "controlled-access", "federated", "comparison", "answer"),
+    *("medicine", "sample", "breakdown-slow", "breakdown-usual", "breakdown-fast", "dose"),
+    *("pathogen", "relationships", "sharing", "protection", "vaccine"),
+    *("stem-cells", "editing", "infusion", "red-cells", "not-passed-on"),
+)
+"""What a step of a diagram can show; the pages have a drawing of each."""
+
 RECORD_CLASSES: Mapping[RecordType, type[Record]] = {
     RecordType.PAGE: Page,
     RecordType.RESOURCE: Resource,
@@ -233,6 +246,28 @@ class Event:
     draft: bool = False
     publish_from: datetime | None = None
     publish_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramStep:
+    """A picture of the site's own with words to it, by language."""
+
+    picture: str
+    label: Mapping[str, str]
+    text: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """How something goes, from the first row to the last; a row has one step, or several that stand side by side.
+
+    Texts are by language; the description says in words what the whole shows.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    rows: tuple[tuple[DiagramStep, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

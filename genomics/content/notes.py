@@ -25,6 +25,7 @@ class Target(StrEnum):
     RECORD = "record"
     TERM = "glossary term"
     COLLABORATOR = "collaborator"
+    DIAGRAM = "diagram"
     ADDRESS = "address"
 
 

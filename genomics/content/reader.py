@@ -67,6 +67,7 @@ def _library(shown: Shown) -> Library:
         translated_words=reading.translated_words,
         redirects=tuple(_straight(placed.redirect, addresses) for placed in reading.redirects),
         links=reading.links,
+        diagrams=reading.diagrams,
         site=reading.site,
         connections=connect(records, addresses.key_at),
         digests=reading.digests,

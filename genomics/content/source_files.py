@@ -19,6 +19,7 @@ from genomics.content.nearest import nearest
 LARGEST = 1_000_000
 """Bytes in one file. The longest page of a site like this has some 60,000."""
 
+DIAGRAM_FOLDER = "diagrams"
 VOCABULARY_FOLDER = "vocabularies"
 VOCABULARY_FILES = {
     "topics.yaml": "topics",
@@ -43,7 +44,7 @@ DATA_FILES: Mapping[str, str] = {
 }
 
 _TYPE_OF_FOLDER = {folder: record_type for record_type, folder in FOLDERS.items()}
-_KNOWN_FOLDERS = (*_TYPE_OF_FOLDER, VOCABULARY_FOLDER)
+_KNOWN_FOLDERS = (*_TYPE_OF_FOLDER, VOCABULARY_FOLDER, DIAGRAM_FOLDER)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _TRANSLATION_LANGUAGES = tuple(lang for lang in SITE_LANGUAGES if lang != ORIGINAL_LANGUAGE)
 
@@ -52,13 +53,15 @@ _TRANSLATION_LANGUAGES = tuple(lang for lang in SITE_LANGUAGES if lang != ORIGIN
 class SourceFile:
     """One file to be read. `path` is relative to the content folder.
 
-    Files of records have a `record_type`, a `record_id` and, where they are translations, a `lang`.
+    Files of records have a `record_type`, a `record_id` and, where they are translations, a `lang`; files of diagrams
+    have a `diagram_id`.
     """
 
     path: str
     record_type: RecordType | None = None
     record_id: str = ""
     lang: str = ""
+    diagram_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class _Listing:
                 self._fault(path, "There is no place for a folder here.", f"Move its files into {entry.name}/ itself.")
             elif entry.name == VOCABULARY_FOLDER:
                 self._take_vocabulary(path, child.name)
+            elif entry.name == DIAGRAM_FOLDER:
+                self._take_diagram(path, child.name)
             else:
                 self._take_record(path, child.name, _TYPE_OF_FOLDER[entry.name])
 
@@ -129,6 +134,16 @@ class _Listing:
             self._files.append(SourceFile(path))
         else:
             self._note_unexpected(path, name, VOCABULARY_FILES)
+
+    def _take_diagram(self, path: str, name: str) -> None:
+        diagram_id, _dot, ending = name.rpartition(".")
+        if ending != "yaml":
+            advice = "Name it <id>.yaml, or remove it: only .yaml files belong here."
+            self._fault(path, "The file's name does not end with .yaml.", advice)
+        elif not _ID.fullmatch(diagram_id):
+            self._note_unfit_id(path, diagram_id)
+        else:
+            self._files.append(SourceFile(path, diagram_id=diagram_id))
 
     def _take_record(self, path: str, name: str, record_type: RecordType) -> None:
         if not name.endswith(".md"):
@@ -153,10 +168,13 @@ class _Listing:
 
     def _check_id(self, path: str, record_id: str, record_type: RecordType) -> None:
         if not _ID.fullmatch(record_id):
-            what = f'"{_visible(record_id)}" cannot be an id.'
-            self._fault(path, what, "Name the file with letters a to z, digits and hyphens only.")
+            self._note_unfit_id(path, record_id)
         elif record_type is RecordType.PAGE and record_id.casefold() in RESERVED_PAGE_IDS:
             self._fault(path, f'The site itself answers at "/{record_id}".', "Give the page another name.")
+
+    def _note_unfit_id(self, path: str, wanted: str) -> None:
+        what = f'"{_visible(wanted)}" cannot be an id.'
+        self._fault(path, what, "Name the file with letters a to z, digits and hyphens only.")
 
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
         """What lies in a folder and counts, by name."""

@@ -166,6 +166,18 @@ def record_keys(node: Node, name: str, notes: Notes) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def placed_diagrams(node: Node, name: str, notes: Notes) -> dict[str, str]:
+    """Ids of diagrams, each with the heading of the same text after whose section it stands."""
+    placed = {}
+    for field in _mapping(node, name, "{gene-to-protein: the-heading}", notes):
+        anchor = one_text(field.value, field.name, notes)
+        if anchor:
+            notes.refer(field.line, Target.DIAGRAM, field.name)
+            notes.refer(field.line, Target.ADDRESS, f"#{anchor}")
+            placed[field.name] = anchor
+    return placed
+
+
 def one_of(words: Sequence[str]) -> ValueReader:
     """Reads one of a few fixed words."""
 
@@ -174,6 +186,19 @@ def one_of(words: Sequence[str]) -> ValueReader:
         if text is None or text in words:
             return text
         notes.fault(node.line, f'The field "{name}" is "{text}".', any_of(words))
+        return None
+
+    return read
+
+
+def known(words: Sequence[str], what: str) -> ValueReader:
+    """Reads one of many fixed words; `what` says what they name."""
+
+    def read(node: Node, name: str, notes: Notes) -> str | None:
+        text = one_text(node, name, notes)
+        if text is None or text in words:
+            return text
+        notes.fault(node.line, f'There is no {what} "{text}".', advice(text, words, any_of(words)))
         return None
 
     return read

@@ -17,6 +17,7 @@ from genomics.content.library import Connections
 from genomics.content.model import (
     ORIGINAL_LANGUAGE,
     RECORD_CLASSES,
+    Diagram,
     Event,
     Gene,
     Record,
@@ -87,6 +88,7 @@ class Shared:
     translated_words: tuple[TranslatedWords, ...] = ()
     lost_links: Mapping[str, date] = field(default_factory=dict)
     """Addresses outside the site that no longer hold what they held, and the day since when."""
+    diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     counts: Mapping[RecordType, int] = field(default_factory=dict)
     tag_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

@@ -130,6 +130,7 @@ def _shared(library: Library, tags: Iterable[TagRow]) -> Shared:
         synonyms=library.synonyms,
         translated_words=library.translated_words,
         lost_links={link.url: link.since for link in library.links if link.state in LOST},
+        diagrams=library.diagrams,
         counts=counts_of(library),
         tag_counts=_tag_counts(tags),
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from genomics.config import Settings
 from genomics.content.library import Connections
-from genomics.content.model import Event, Record, RecordType, SiteText
+from genomics.content.model import Diagram, Event, Record, RecordType, SiteText
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.errors import SiteUnavailableError
 from genomics.publishing.manifest import Manifest, ManifestError, damaged_files, read_manifest
@@ -60,6 +60,7 @@ class Site:
         """What editors gave the search to know, to be compared with what they give it now."""
         self.gone: Mapping[str, str] = {entry.address: entry.title for entry in manifest.gone}
         self.lost_links: Mapping[str, date] = records.shared.lost_links
+        self.diagrams: Mapping[str, Diagram] = records.shared.diagrams
         self.counts: Mapping[RecordType, int] = records.shared.counts
         self._records = records
         self._search = search

@@ -80,7 +80,11 @@ def _own_facts(record: Record) -> dict[str, Any]:
         case Term():
             return {"names": dict(record.names), "see_also": list(record.see_also)}
         case Page():
-            return {"part": record.part, "reviewed": record.reviewed.isoformat() if record.reviewed else ""}
+            return {
+                "part": record.part,
+                "reviewed": record.reviewed.isoformat() if record.reviewed else "",
+                "diagrams": list(record.diagrams),
+            }
     return {}
 
 

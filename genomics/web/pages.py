@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from genomics.content.model import ORIGINAL_LANGUAGE, Page, RecordType
 from genomics.content.vocabulary import Entry
 from genomics.publishing.site import Card, Site
+from genomics.web.diagrams import illustrated
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
 from genomics.web.labels import card_title, part_label, value_label
@@ -101,13 +102,15 @@ def page(page_id: str) -> str:
     site = current_site()
     record = record_or_404(RecordType.PAGE, page_id)
     view = record_view(site, record)
-    reviewed = record.reviewed if isinstance(record, Page) else None
+    if not isinstance(record, Page):
+        raise TypeError(f"{record.key} is no page")
     return render(
         "page.html",
         Head(title=view.title, description=view.summary.text, crumbs=crumbs()),
         record=view,
-        part=part_label(record.part) if isinstance(record, Page) and record.part else "",
-        reviewed=day(reviewed) if reviewed else "",
+        stretches=illustrated(site, record, view.text),
+        part=part_label(record.part) if record.part else "",
+        reviewed=day(record.reviewed) if record.reviewed else "",
     )
 
 

@@ -45,7 +45,7 @@ CASES = [
         "an unknown folder",
         {**HOME, "zebra/x.md": "x"},
         "zebra:1: There is no place for this folder. Remove it: only pages, resources, collaborators, "
-        "glossary, vocabularies belong here.",
+        "glossary, vocabularies, diagrams belong here.",
     ),
     Case(
         "a folder inside a folder",

@@ -18,7 +18,7 @@ CASES = [
         page("zebra: Short\n"),
         'pages/about.md:3: A page has no field "zebra". Remove it: the fields are title, summary, also, '
         "topics, audiences, keywords, source, checked, read, source_note, archived, related, draft, publish_from, "
-        "publish_until, reviewed, part, order.",
+        "publish_until, reviewed, part, order, diagrams.",
     ),
     Case(
         "a missing title",

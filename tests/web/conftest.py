@@ -10,10 +10,22 @@ from flask.testing import FlaskClient
 
 from genomics import create_app
 from genomics.config import Settings
+from genomics.content.model import PICTURES
 from genomics.publishing.build import rebuild
 
 SITE_URL = "https://genomics.example.org"
 HOSTILE = "<script>alert(\"1\")</script> & 'quoted'"
+
+DIAGRAM = """
+title: {en: How it goes, fr: Comment cela se passe, ar: كيف يجري الأمر}
+description: {en: In words., fr: En mots.}
+steps:
+  - - picture: result-clear
+      label: {en: One way, fr: Une voie}
+    - picture: care
+      label: {en: Other way, fr: Autre voie}
+""" + "".join(f"  - picture: {name}\n    label: {{en: Step}}\n    text: {{en: What happens.}}\n" for name in PICTURES)
+"""A diagram of every picture that there is."""
 
 FILES = {
     "site.yaml": """
@@ -103,6 +115,7 @@ title: About the initiative
 summary: What the initiative is.
 part: initiative
 order: 1
+diagrams: {steps: the-mandate}
 reviewed: 2026-11-22
 topics: [screening]
 audiences: [public]
@@ -128,6 +141,7 @@ Four texts are its basis, see [ClinVar](/resources/clinvar).
 | --- | --- |
 | 2010 | Geneva |
 """,
+    "diagrams/steps.yaml": DIAGRAM,
     "pages/about.fr.md": """---
 title: À propos de l’initiative
 summary: Ce qu’est l’initiative.

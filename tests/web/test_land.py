@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from genomics.web.static_files import FOLDER
 from genomics.web.land import svg
+from genomics.web.static_files import FOLDER
 from genomics.web.world import HEIGHT, WIDTH, project
 
 SQUARE = [[10, 10], [0, 20], [20, 0], [0, -20], [-20, 0]]
