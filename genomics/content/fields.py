@@ -97,6 +97,7 @@ _SOURCE_NOTE = Field("source_note", one_text)
 _TITLE = Field("title", short_text(LONGEST_TITLE), required=True)
 _SUMMARY = Field("summary", short_text(LONGEST_SUMMARY))
 _ALSO = Field("also", texts)
+_TOPICS = Field("topics", choices(Target.TOPIC))
 _KEYWORDS = Field("keywords", texts)
 _COUNTRY = Field("country", choice(Target.COUNTRY))
 _REGION = Field("who_region", choice(Target.REGION))
@@ -112,7 +113,7 @@ _COMMON = (
     _TITLE,
     _SUMMARY,
     _ALSO,
-    Field("topics", choices(Target.TOPIC)),
+    _TOPICS,
     Field("audiences", choices(Target.AUDIENCE)),
     _KEYWORDS,
     _SOURCE,
@@ -201,6 +202,7 @@ EVENT_FIELDS = FieldTable(
     Field("year", year, required=True),
     Field("title", short_text(LONGEST_TITLE), required=True),
     Field("text", markdown, required=True, attribute="html"),
+    _TOPICS,
     _SOURCE,
     _CHECKED,
     _READ,

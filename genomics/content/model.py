@@ -239,6 +239,7 @@ class Event:
     year: int
     title: str
     html: str
+    topics: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     source_note: str = ""
     checked: str = ""

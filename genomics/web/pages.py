@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from genomics.content.model import ORIGINAL_LANGUAGE, Page, RecordType
 from genomics.content.vocabulary import Entry
 from genomics.publishing.site import Card, Site
+from genomics.web.charts import Bar, Counted, bars
 from genomics.web.diagrams import illustrated
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
@@ -26,7 +27,6 @@ blueprint = Blueprint("pages", __name__)
 
 HOME = "home"
 PARTS = ("initiative", "explained", "help")
-WIDEST_BAR = 100
 NEWEST_SHOWN = 4
 
 
@@ -47,16 +47,6 @@ class TopicCard:
     summary: Phrase
     href: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A line of the chart of regions. `width` is in hundredths of the widest."""
-
-    label: str
-    href: str
-    count: int
-    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +196,8 @@ def _audience(site: Site, audience: str, count: int) -> Link:
     return Link(label, localised("/search?" + urlencode({"audience": audience})), count)
 
 
-def _region_bars(site: Site) -> list[Bar]:
-    counted = _counted(site, "region")
-    most = max((count for _entry, count in counted), default=1)
-    return [
-        Bar(
-            entry.label_in(current_language()),
-            localised(f"/regions/{entry.id}"),
-            count,
-            max(1, round(WIDEST_BAR * count / most)),
-        )
-        for entry, count in counted
-    ]
+def _region_bars(site: Site) -> tuple[Bar, ...]:
+    return bars(
+        Counted(entry.label_in(current_language()), localised(f"/regions/{entry.id}"), count)
+        for entry, count in _counted(site, "region")
+    )

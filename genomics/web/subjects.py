@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect
 from flask.typing import ResponseReturnValue
 
 from genomics.content.vocabulary import Entry, Vocabulary
-from genomics.publishing.site import Site
+from genomics.publishing.site import Card, Site
 from genomics.web.card_views import Group, groups_by_type
+from genomics.web.charts import Chart, Counted, bars, by_decade, by_region, by_topic
 from genomics.web.frame import Head, crumbs, own_words, render
 from genomics.web.glossary import sort_key
 from genomics.web.labels import value_label
@@ -38,7 +40,9 @@ def topics() -> str:
         description=_("What there is on each topic: pages, resources, collaborators and terms."),
         crumbs=crumbs(),
     )
-    return render("topics.html", head, topics=topic_cards(current_site()))
+    site = current_site()
+    chart = bars(sorted(_bars_of_topics(site), key=lambda item: -item.count))
+    return render("topics.html", head, topics=topic_cards(site), bars=chart)
 
 
 @blueprint.get("/topics/<topic>")
@@ -92,6 +96,7 @@ def regions() -> str:
             crumbs=crumbs(),
         ),
         regions=listed,
+        bars=bars(Counted(link.label.text, link.href, link.count or 0) for link, _group in listed),
     )
 
 
@@ -123,7 +128,19 @@ def _subject_page(site: Site, entry: Entry, name: str, parent: str, *, beside: l
         search_within=(name, entry.id),
         beside=beside,
         beside_title=beside_title,
+        charts=_charts(site, cards, name, entry.id),
     )
+
+
+def _charts(site: Site, cards: Sequence[Card], name: str, value: str) -> list[Chart]:
+    """What there is on a subject, seen from the sides that it is not itself."""
+    here = ((name, value),)
+    side = by_region(site, cards, here) if name == "topic" else by_topic(site, cards, here)
+    return [chart for chart in (side, by_decade(cards, here)) if len(chart.bars) > 1]
+
+
+def _bars_of_topics(site: Site) -> list[Counted]:
+    return [Counted(card.label, card.href, card.count) for card in topic_cards(site)]
 
 
 def _description(label: str) -> str:

@@ -1,30 +1,42 @@
-"""The timeline: what happened when, by decade."""
+"""The timeline: what happened when, drawn on one line and told by decade, for one topic where a reader asks for it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from genomics.content.model import Event
+from genomics.publishing.site import Site
 from genomics.web.frame import Head, crumbs, own_words, render
-from genomics.web.localisation import gettext, short_day
+from genomics.web.labels import value_label
+from genomics.web.localisation import current_language, direction_of, gettext, localised, short_day
 from genomics.web.phrases import Link, Phrase
 from genomics.web.sites import current_site
 
 _ = gettext
 blueprint = Blueprint("timeline", __name__)
 
+LONGEST_GAP = 4
+"""Years without events after which the line grows no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event, the pages that it comes from, and how they were checked."""
+    """One event, the pages that it comes from, and how they were checked.
+
+    `gap` is the number of years since the event before, at most LONGEST_GAP; 0 for another event of the same year.
+    """
 
     year: int
+    gap: int
     title: str
     html: str
+    topics: tuple[Link, ...]
     sources: tuple[Link, ...]
     checked: str
 
@@ -38,28 +50,114 @@ class Decade:
     events: tuple[EventView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An event on the line: how far along it is, such as `40%`, and the how manieth of its year, from 0."""
+
+    along: str
+    level: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The beginning of a decade on the line."""
+
+    along: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChoice:
+    """A topic that events carry, and how many do."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All events on one line, from the beginning of the first decade to the end of the last one."""
+
+    dots: tuple[Dot, ...]
+    ticks: tuple[Tick, ...]
+
+
 @blueprint.get("/timeline")
 def timeline() -> str:
+    site = current_site()
+    topic = request.args.get("topic", "")
     head = Head(
         title=own_words(_("Timeline")),
         description=_("Milestones of human genomics in global health, decade by decade."),
         crumbs=crumbs(),
+        canonical="/timeline",
     )
-    return render("timeline.html", head, decades=decades(current_site().timeline))
+    return render(
+        "timeline.html",
+        head,
+        line=line_of(site.timeline, topic),
+        decades=decades(site, [event for event in site.timeline if _is_about(event, topic)]),
+        topics=_topics(site, topic),
+        chosen=value_label(site, "topic", topic) if topic else "",
+    )
 
 
-def decades(events: tuple[Event, ...]) -> list[Decade]:
+def decades(site: Site, events: Iterable[Event]) -> list[Decade]:
     """Events by decade, the earliest first."""
     in_order = sorted(events, key=lambda event: event.year)
+    before = [in_order[0].year - 1, *(event.year for event in in_order)] if in_order else []
+    views = [_view(site, event, event.year - year) for event, year in zip(in_order, before, strict=False)]
     return [
-        Decade(start, _("%(decade)ss") % {"decade": start}, tuple(_view(event) for event in found))
-        for start, found in groupby(in_order, key=lambda event: event.year // 10 * 10)
+        Decade(start, _("%(decade)ss") % {"decade": start}, tuple(found))
+        for start, found in groupby(views, key=lambda view: view.year // 10 * 10)
     ]
 
 
-def _view(event: Event) -> EventView:
+def line_of(events: Iterable[Event], topic: str) -> Line:
+    """The line of all events; time runs as the page's language is read."""
+    in_order = sorted(events, key=lambda event: event.year)
+    if not in_order:
+        return Line((), ())
+    start, end = in_order[0].year // 10 * 10, in_order[-1].year // 10 * 10 + 10
+    is_mirrored = direction_of(current_language()) == "rtl"
+
+    def along(year: float) -> str:
+        share = (year - start) / (end - start)
+        return f"{1 - share if is_mirrored else share:.2%}"
+
+    dots = tuple(
+        Dot(along(year + 0.5), level, _is_about(event, topic))
+        for year, same_year in groupby(in_order, key=lambda event: event.year)
+        for level, event in enumerate(same_year)
+    )
+    return Line(dots, tuple(Tick(along(year), str(year)) for year in range(start, end, 10)))
+
+
+def _is_about(event: Event, topic: str) -> bool:
+    return not topic or topic in event.topics
+
+
+def _topics(site: Site, chosen: str) -> list[TopicChoice]:
+    """The topics that events carry, in the vocabulary's order."""
+    counts = Counter(topic for event in site.timeline for topic in event.topics)
+    known = [entry.id for entry in site.vocabularies.topics]
+    order = dict.fromkeys((*known, *sorted(counts)))
+    return [
+        TopicChoice(topic, value_label(site, "topic", topic), counts[topic], topic == chosen)
+        for topic in order
+        if counts[topic]
+    ]
+
+
+def _view(site: Site, event: Event, gap: int) -> EventView:
     sources = tuple(Link(Phrase(source.title or _host(source.url), ""), source.url) for source in event.sources)
-    return EventView(event.year, event.title, event.html, sources, _checked(event))
+    topics = tuple(
+        Link(own_words(value_label(site, "topic", topic)), localised(f"/topics/{topic}")) for topic in event.topics
+    )
+    return EventView(event.year, min(gap, LONGEST_GAP), event.title, event.html, topics, sources, _checked(event))
 
 
 def _host(url: str) -> str:

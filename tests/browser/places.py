@@ -10,7 +10,7 @@ from tests.browser.chromium import DESKTOP
 
 PLACES = {
     "home": "/",
-    "page": "/haemoglobin-disorders",
+    "page": "/about",
     "resources": "/resources",
     "resource": "/resources/clinvar",
     "collaborators": "/collaborators",
@@ -26,6 +26,9 @@ PLACES = {
     "regions": "/regions",
     "region": "/regions/EMR",
     "timeline": "/timeline",
+    "timeline-of-a-topic": "/timeline?topic=ethics",
+    "diagram-of-ways": "/pharmacogenomics",
+    "diagram-of-inheritance": "/haemoglobin-disorders",
     "search": "/search?q=newborn+screening",
     "search-filtered": "/search?q=screening&type=resource&region=EUR",
     "search-refused": "/search?q=xqzvkw",

@@ -101,8 +101,13 @@ contact: editors@example.org
   source: https://example.org/helix
   checked: seen
   read: 2026-11-20
+- year: 1957
+  title: Another step
+  topics: [screening]
+  text: It follows four years later.
 - year: 2004
   title: A resolution on genomics
+  topics: [screening, rare-diseases]
   text: The World Health Assembly adopts it.
 """,
     "redirects.yaml": """

@@ -66,8 +66,8 @@ def test_a_diagram_is_a_named_figure_and_its_drawings_say_nothing_twice(client: 
 
 
 def test_a_page_without_a_diagram_asks_for_no_style_of_diagrams(client: FlaskClient) -> None:
-    assert "pictures." not in client.get("/how-to-search").text
-    assert "pictures." in client.get("/about").text
+    assert "diagrams." not in client.get("/how-to-search").text
+    assert "diagrams." in client.get("/about").text
 
 
 def test_there_is_a_drawing_for_every_picture_that_editors_can_name() -> None:
@@ -81,7 +81,7 @@ def test_drawings_are_small_and_take_their_colours_from_the_style_sheet(name: st
     assert len(drawing) < 1600
     assert "style=" not in drawing
     assert not re.search(r'(fill|stroke)="', drawing)
-    style = (PROJECT_FOLDER / "static" / "pictures.css").read_text(encoding="utf-8")
+    style = (PROJECT_FOLDER / "static" / "diagrams.css").read_text(encoding="utf-8")
     used = {word for words in re.findall(r'class="([^"]*)"', drawing) for word in words.split()} - {"picture"}
     assert {word for word in used if f".{word}" not in style} == set()
 

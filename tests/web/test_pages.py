@@ -70,6 +70,8 @@ ADDRESSES = (
     "/map?kind=network",
     "/map?topic=none-such",
     "/timeline",
+    "/timeline?topic=screening",
+    "/timeline?topic=none-such",
     "/search",
     "/search?q=sickle+cell",
     "/search?q=%22sickle+cell%22+-hostile+the",

@@ -1,0 +1,86 @@
+"""The timeline: every event on the line and in the list, in the order of time, for one topic where that is asked."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genomics.content.model import Event
+from genomics.web.timeline import LONGEST_GAP, Line, line_of
+from tests.web.pages import PageReader
+
+EVENTS = st.lists(
+    st.builds(
+        Event,
+        year=st.integers(1900, 2030),
+        title=st.just("x"),
+        html=st.just(""),
+        topics=st.sampled_from([(), ("ethics",), ("ethics", "policy")]),
+    ),
+    max_size=30,
+)
+
+
+def line(app: Flask, events: list[Event], topic: str = "", language: str = "en") -> Line:
+    with app.test_request_context("/", environ_overrides={"genomics.language": language}):
+        return line_of(events, topic)
+
+
+def share(along: str) -> float:
+    return float(along.removesuffix("%"))
+
+
+@given(EVENTS)
+def test_every_event_has_a_dot_of_its_own_on_the_line(app: Flask, events: list[Event]) -> None:
+    dots = line(app, events).dots
+    assert len(dots) == len(events) == len({(dot.along, dot.level) for dot in dots})
+    assert all(0 < share(dot.along) < 100 for dot in dots)
+    assert [share(dot.along) for dot in dots] == sorted(share(dot.along) for dot in dots)
+
+
+@given(EVENTS)
+def test_the_dots_of_a_topic_are_those_that_carry_it(app: Flask, events: list[Event]) -> None:
+    chosen = [dot for dot in line(app, events, "policy").dots if dot.is_chosen]
+    assert len(chosen) == sum("policy" in event.topics for event in events)
+    assert all(dot.is_chosen for dot in line(app, events).dots)
+
+
+@given(EVENTS)
+def test_time_runs_from_the_right_where_the_language_does(app: Flask, events: list[Event]) -> None:
+    there, here = line(app, events, language="ar"), line(app, events)
+    for one, other in zip((*there.dots, *there.ticks), (*here.dots, *here.ticks), strict=True):
+        assert abs(share(one.along) + share(other.along) - 100) < 0.02
+
+
+def test_the_list_has_the_events_of_a_topic_and_the_line_has_all(client: FlaskClient) -> None:
+    def seen(address: str) -> tuple[list[str], int]:
+        html = client.get(address).text
+        years = re.findall(r'<time datetime="(\d+)"', html)
+        return years, len(re.findall(r"<circle cx=", html))
+
+    assert seen("/timeline") == (["1953", "1957", "2004"], 3)
+    assert seen("/timeline?topic=screening") == (["1957", "2004"], 3)
+    assert seen("/timeline?topic=rare-diseases") == (["2004"], 3)
+    assert seen("/timeline?topic=none-such") == ([], 3)
+
+
+def test_topics_are_offered_with_how_many_events_carry_them(client: FlaskClient) -> None:
+    html = client.get("/timeline?topic=screening").text
+    assert '<option value="screening" selected>Screening (2)</option>' in html
+    assert '<option value="rare-diseases">Rare diseases (1)</option>' in html
+    assert "/topics/rare-diseases" in PageReader(html).links
+
+
+def test_a_topic_without_events_says_so_and_leads_back(client: FlaskClient) -> None:
+    html = client.get("/timeline?topic=none-such").text
+    assert "The timeline holds nothing on this topic" in html
+    assert '<a href="/timeline">Show all events</a>' in html
+
+
+def test_the_farther_apart_in_time_the_farther_apart_on_the_page(client: FlaskClient) -> None:
+    gaps = [int(gap) for gap in re.findall(r'<li class="gap-(\d)"', client.get("/timeline").text)]
+    assert gaps == [1, 4, LONGEST_GAP]
