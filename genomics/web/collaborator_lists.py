@@ -19,9 +19,10 @@ FILTERS = ("kind", "topic", "region", "country")
 
 @dataclass(frozen=True, slots=True)
 class CollaboratorList:
-    """A list of collaborators at an address."""
+    """A list of collaborators at an address, and the filters that are offered beside it."""
 
     address: str
+    offered: tuple[str, ...] = FILTERS
 
     def request(self) -> SearchRequest:
         """What the address of the page being made asks for."""
@@ -35,7 +36,7 @@ class CollaboratorList:
 
     def panel(self, site: Site, cards: Iterable[Card], wanted: SearchRequest) -> FilterPanel:
         """The filters beside the list."""
-        facets = tuple(_facet(cards, name, wanted) for name in FILTERS)
+        facets = tuple(_facet(cards, name, wanted) for name in self.offered)
         return FilterPanel(
             facets=facet_views(site, facets, wanted, self.address_of),
             chips=chips(site, wanted, self.address_of),
@@ -45,7 +46,7 @@ class CollaboratorList:
         )
 
 
-ON_MAP = CollaboratorList("/map")
+ON_MAP = CollaboratorList("/map", ("kind", "topic", "region"))
 
 
 def passes(card: Card, wanted: SearchRequest, but: str = "") -> bool:

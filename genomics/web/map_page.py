@@ -24,6 +24,8 @@ _ = gettext
 blueprint = Blueprint("map", __name__)
 
 DIRECTORY = CollaboratorList("/collaborators")
+FEW = 60
+"""So many collaborators are named at once; where there are more, a reader first chooses a place or a filter."""
 ENLARGING = ("region", "country")
 """The filters that show a part of the world instead of the whole."""
 
@@ -32,10 +34,10 @@ ENLARGING = ("region", "country")
 class Mark:
     """A place on the map. `x` and `y` are shares of the picture's width and height, such as `48.2%`.
 
-    `figure` is the number inside the mark, empty for one; `anchor` is the place's id in the list.
+    `href` leads to those who are there; `figure` is the number inside the mark, empty for one.
     """
 
-    anchor: str
+    href: str
     x: str
     y: str
     name: str
@@ -44,10 +46,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place in the list."""
+    """A place in the list; in an overview, `collaborators` is empty and `href` leads to them."""
 
     anchor: str
     name: str
+    href: str
+    count: int
     collaborators: tuple[CardView, ...]
 
 
@@ -67,6 +71,7 @@ def collaborators_on_a_map() -> str:
     wanted = ON_MAP.request()
     cards = site.cards(RecordType.COLLABORATOR)
     places = places_of(cards)
+    is_overview = len(cards) > FEW and not wanted.filters
     shown = _shown(places, wanted)
     placed = {card.key for place in places for card in place.cards}
     elsewhere = [card for card in cards if card.key not in placed and passes(card, wanted)]
@@ -79,8 +84,8 @@ def collaborators_on_a_map() -> str:
             crumbs=crumbs("/collaborators"),
             canonical="/map",
         ),
-        map=_map(site, shown, _part(places, wanted)),
-        places=_listed(site, shown),
+        map=_map(site, shown, _part(places, wanted), is_overview),
+        places=_listed(site, shown, is_overview),
         elsewhere=[card_view(site, card) for card in elsewhere],
         panel=panel,
         count=counted(sum(len(place.cards) for place in shown) + len(elsewhere)),
@@ -101,26 +106,39 @@ def _part(places: Iterable[Place], wanted: SearchRequest) -> Part:
     return part_around(place.point for place in _shown(places, chosen) if chosen.filters)
 
 
-def _map(site: Site, shown: list[Place], part: Part) -> MapView:
+def _map(site: Site, shown: list[Place], part: Part, is_overview: bool) -> MapView:
     box = " ".join(f"{side:g}" for side in (round(part.left), round(part.top), round(part.width), round(part.height)))
     greatest_first = sorted(shown, key=lambda place: -len(place.cards))
-    return MapView(box, WIDTH, HEIGHT, tuple(_mark(site, place, part) for place in greatest_first))
+    return MapView(box, WIDTH, HEIGHT, tuple(_mark(site, place, part, is_overview) for place in greatest_first))
 
 
-def _mark(site: Site, place: Place, part: Part) -> Mark:
+def _mark(site: Site, place: Place, part: Part, is_overview: bool) -> Mark:
     x, y = part.share(place.point)
     many = len(place.cards)
     name = _("%(filter)s: %(value)s") % {"filter": _name(site, place), "value": counted(many)}
-    return Mark(_anchor(place), f"{x:.2%}", f"{y:.2%}", name, number(many) if many > 1 else "")
+    return Mark(_href(place, is_overview), f"{x:.1%}", f"{y:.1%}", name, number(many) if many > 1 else "")
 
 
-def _listed(site: Site, shown: list[Place]) -> list[PlaceView]:
+def _listed(site: Site, shown: list[Place], is_overview: bool) -> list[PlaceView]:
     """The places by country, then by city, as readers of the page's language order them."""
     ordered = sorted(shown, key=lambda place: (sort_key(_country(site, place.country)), _cities(place.cards)))
     return [
-        PlaceView(_anchor(place), _name(site, place), tuple(card_view(site, card) for card in place.cards))
+        PlaceView(
+            anchor=_anchor(place),
+            name=_name(site, place),
+            href=_href(place, is_overview),
+            count=len(place.cards),
+            collaborators=() if is_overview else tuple(card_view(site, card) for card in place.cards),
+        )
         for place in ordered
     ]
+
+
+def _href(place: Place, is_overview: bool) -> str:
+    """Where the place's collaborators are named: on this page, or on the map of its country."""
+    if not is_overview:
+        return f"#{_anchor(place)}"
+    return f"{ON_MAP.address_of(SearchRequest().with_filter('country', place.country))}#{_anchor(place)}"
 
 
 def _anchor(place: Place) -> str:

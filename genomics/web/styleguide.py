@@ -15,6 +15,8 @@ from markupsafe import Markup
 from genomics.config import Settings
 from genomics.search.results import Stretch
 from genomics.web.card_views import CardView, Group
+from genomics.web.charts import Chart, Counted, bars
+from genomics.web.diagrams import DiagramView, StepView
 from genomics.web.facets import Chip, FacetChoice, FacetView, FilterPanel, YearForm
 from genomics.web.frame import Head, own_words, render
 from genomics.web.localisation import day
@@ -110,6 +112,8 @@ def components() -> tuple[Component, ...]:
         Component("results", "paging", "Pages of a list", _PAGES),
         Component("results", "reading", "How a query was read", _READING),
         Component("results", "spelling", "Another spelling", SuggestionView("alelle", "allele", "#")),
+        Component("charts", "chart", "Numbers to be compared", _CHART),
+        Component("diagrams", "diagram", "How something goes", _DIAGRAM),
         Component("filters", "filters", "All filters of a list", _PANEL),
         Component("filters", "chips", "What is set", _PANEL),
     )
@@ -159,6 +163,11 @@ _READING = ReadingView(
     is_worth_saying=True,
 )
 _CHOICES = (FacetChoice("Screening", 126, "#", True), FacetChoice("Rare diseases", 37, "#", False))
+_CHART = Chart("Records by topic", bars((Counted("Screening", "#", 126), Counted("Rare diseases", "#", 37))))
+_STEP = StepView("gene", Phrase("Gene"), Phrase("A stretch of DNA."))
+_DIAGRAM = DiagramView(
+    "sample", Phrase("From chromosome to protein"), Phrase("First one thing, then two."), ((_STEP,), (_STEP, _STEP))
+)
 _PANEL = FilterPanel(
     facets=(FacetView("topic", "Topic", _CHOICES, _CHOICES[1:], True),),
     chips=(Chip("Topic: Screening", "#"), Chip("From year: 2020", "#")),

@@ -19,7 +19,10 @@ from genomics.web.styleguide import colours, component, components
 from tests.web.pages import PageReader
 
 MACROS = PROJECT_FOLDER / "templates" / "macros"
-PARTS_OF_OTHERS = {"archived_copy", "choice", "facet", "language_of", "link_to", "sheet", "word_list", "years"}
+PARTS_OF_OTHERS = {
+    *("archived_copy", "bar_list", "choice", "facet", "language_of", "link_to", "passage", "sheet", "step"),
+    *("word_list", "years"),
+}
 """Macros that only other components or the frame use."""
 NEED_A_PAGE = {"contents", "results_list"}
 """Macros that lay out a whole page, which the tests of the pages hold."""

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from genomics import create_app
 from genomics.content.model import SITE_LANGUAGES
+from genomics.web import map_page
 from tests.web.conftest import FILES, publish
 from tests.web.pages import PageReader
 
@@ -138,6 +139,21 @@ def test_directory_and_map_lead_to_each_other_under_the_same_filters(map_client:
         "/collaborators?topic=screening&region=EMR"
         in PageReader(map_client.get("/map?topic=screening&region=EMR").text).links
     )
+
+
+def test_many_collaborators_are_first_shown_by_place_and_each_place_leads_to_their_names(
+    map_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_page, "FEW", 3)
+    html = map_client.get("/map").text
+    marked = dict(re.findall(r'<a href="(/map\?country=[A-Z]+#place-\d+)"><title>[^<]*: (\d+) ', html))
+    listed = dict(re.findall(r'<a href="(/map\?country=[A-Z]+#place-\d+)">[^<]*</a> <span class="count">(\d+)<', html))
+    assert marked == listed
+    assert len(marked) == 3
+    assert set(not_on_the_map(html)) == {"without-city", "everywhere"}
+    for href, count in listed.items():
+        address, _, anchor = href.partition("#")
+        assert len(places_of(map_client.get(address).text)[anchor]) == int(count)
 
 
 def test_a_site_without_collaborators_has_an_empty_map(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def shared_files(client: FlaskClient) -> list[str]:
 
 def test_what_a_page_loads_may_be_kept_for_ever(client: FlaskClient) -> None:
     addresses = shared_files(client)
-    assert len(addresses) == 6
+    assert len(addresses) == 7
     for address in addresses:
         assert re.search(r"\.[0-9a-f]{10}\.(css|js|svg)$", address)
         response = client.get(address)
