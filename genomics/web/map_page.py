@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from genomics.web.frame import Head, crumbs, own_words, render
 from genomics.web.glossary import sort_key
 from genomics.web.labels import section_label, value_label
 from genomics.web.localisation import gettext, number
+from genomics.web.phrases import Link
 from genomics.web.places import Place, places_of
 from genomics.web.sites import current_site
 from genomics.web.world import HEIGHT, WIDTH, Part, part_around
@@ -86,7 +88,9 @@ def collaborators_on_a_map() -> str:
         ),
         map=_map(site, shown, _part(places, wanted), is_overview),
         places=_listed(site, shown, is_overview),
-        elsewhere=[card_view(site, card) for card in elsewhere],
+        elsewhere=[] if is_overview else [card_view(site, card) for card in elsewhere],
+        elsewhere_by_country=_by_country(site, elsewhere) if is_overview else [],
+        elsewhere_count=number(len(elsewhere)),
         panel=panel,
         count=counted(sum(len(place.cards) for place in shown) + len(elsewhere)),
         regions=next((facet.first for facet in panel.facets if facet.name == "region"), ()),
@@ -117,6 +121,22 @@ def _mark(site: Site, place: Place, part: Part, is_overview: bool) -> Mark:
     many = len(place.cards)
     name = _("%(filter)s: %(value)s") % {"filter": _name(site, place), "value": counted(many)}
     return Mark(_href(place, is_overview), f"{x:.1%}", f"{y:.1%}", name, number(many) if many > 1 else "")
+
+
+def _by_country(site: Site, cards: Iterable[Card]) -> list[Link]:
+    """Where those without a place are named: under their countries, else under their WHO regions."""
+    groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
+    for card in cards:
+        groups[("country", card.country) if card.country else ("region", card.who_region)].append(card)
+    links = [
+        Link(
+            own_words(value_label(site, name, value) if value else _("Not stated")),
+            ON_MAP.address_of(SearchRequest().with_filter(name, value)) if value else DIRECTORY.address,
+            len(found),
+        )
+        for (name, value), found in groups.items()
+    ]
+    return sorted(links, key=lambda link: sort_key(link.label.text))
 
 
 def _listed(site: Site, shown: list[Place], is_overview: bool) -> list[PlaceView]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ from genomics.web.sites import current_site
 _ = gettext
 blueprint = Blueprint("timeline", __name__)
 
+MOST_EVENTS = 40
+"""How many events a page tells; of more, the older decades have a page of their own."""
 LONGEST_GAP = 4
 """Years without events after which the line grows no longer."""
 
@@ -36,9 +38,27 @@ class EventView:
     gap: int
     title: str
     html: str
-    topics: tuple[Link, ...]
     sources: tuple[Link, ...]
     checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The years, both included, that one page tells of."""
+
+    first: int
+    last: int
+
+    def holds(self, event: Event) -> bool:
+        return self.first <= event.year <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class DecadeLink:
+    """The way to a decade, on this page or on another one."""
+
+    label: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +109,55 @@ class Line:
 def timeline() -> str:
     site = current_site()
     topic = request.args.get("topic", "")
+    told = spans(site.timeline, topic)
+    until = request.args.get("until", "")
+    span = next((span for span in told if str(span.last) == until), told[0])
+    chosen = [event for event in site.timeline if _is_about(event, topic) and span.holds(event)]
     head = Head(
         title=own_words(_("Timeline")),
         description=_("Milestones of human genomics in global health, decade by decade."),
         crumbs=crumbs(),
-        canonical="/timeline",
+        canonical="/timeline" if span == told[0] else f"/timeline?until={span.last}",
     )
     return render(
         "timeline.html",
         head,
-        line=line_of(site.timeline, topic),
-        decades=decades(site, [event for event in site.timeline if _is_about(event, topic)]),
+        line=line_of(site.timeline, chosen),
+        decades=decades(chosen),
+        ways=_ways(site, topic, told, span),
         topics=_topics(site, topic),
         chosen=value_label(site, "topic", topic) if topic else "",
     )
 
 
-def decades(site: Site, events: Iterable[Event]) -> list[Decade]:
+def decades(events: Iterable[Event]) -> list[Decade]:
     """Events by decade, the earliest first."""
     in_order = sorted(events, key=lambda event: event.year)
     before = [in_order[0].year - 1, *(event.year for event in in_order)] if in_order else []
-    views = [_view(site, event, event.year - year) for event, year in zip(in_order, before, strict=False)]
+    views = [_view(event, event.year - year) for event, year in zip(in_order, before, strict=False)]
     return [
         Decade(start, _("%(decade)ss") % {"decade": start}, tuple(found))
         for start, found in groupby(views, key=lambda view: view.year // 10 * 10)
     ]
 
 
-def line_of(events: Iterable[Event], topic: str) -> Line:
-    """The line of all events; time runs as the page's language is read."""
+def spans(events: Iterable[Event], topic: str) -> list[Span]:
+    """What each page tells of, the newest first; never a part of a decade. There is at least one."""
+    counts = Counter(event.year // 10 * 10 for event in events if _is_about(event, topic))
+    made: list[Span] = []
+    told = 0
+    for start in sorted(counts, reverse=True):
+        told += counts[start]
+        if made and told <= MOST_EVENTS:
+            made[-1] = Span(start, made[-1].last)
+        else:
+            made.append(Span(start, start + 9))
+            told = counts[start]
+    return made or [Span(0, 0)]
+
+
+def line_of(events: Iterable[Event], chosen: Container[Event]) -> Line:
+    """The line of all events, those that are told marked; time runs as the page's language is read."""
     in_order = sorted(events, key=lambda event: event.year)
     if not in_order:
         return Line((), ())
@@ -129,11 +169,25 @@ def line_of(events: Iterable[Event], topic: str) -> Line:
         return f"{1 - share if is_mirrored else share:.2%}"
 
     dots = tuple(
-        Dot(along(year + 0.5), level, _is_about(event, topic))
+        Dot(along(year + 0.5), level, event in chosen)
         for year, same_year in groupby(in_order, key=lambda event: event.year)
         for level, event in enumerate(same_year)
     )
     return Line(dots, tuple(Tick(along(year), str(year)) for year in range(start, end, 10)))
+
+
+def _ways(site: Site, topic: str, told: list[Span], here: Span) -> list[DecadeLink]:
+    """The decades that have events on the topic, each with where it is told."""
+    starts = sorted({event.year // 10 * 10 for event in site.timeline if _is_about(event, topic)})
+    return [
+        _way(start, next(span for span in told if span.first <= start <= span.last), told, here) for start in starts
+    ]
+
+
+def _way(start: int, span: Span, told: list[Span], here: Span) -> DecadeLink:
+    page = "/timeline" if span == told[0] else f"/timeline?until={span.last}"
+    href = f"#from-{start}" if span == here else localised(f"{page}#from-{start}")
+    return DecadeLink(_("%(decade)ss") % {"decade": start}, href)
 
 
 def _is_about(event: Event, topic: str) -> bool:
@@ -152,12 +206,9 @@ def _topics(site: Site, chosen: str) -> list[TopicChoice]:
     ]
 
 
-def _view(site: Site, event: Event, gap: int) -> EventView:
+def _view(event: Event, gap: int) -> EventView:
     sources = tuple(Link(Phrase(source.title or _host(source.url), ""), source.url) for source in event.sources)
-    topics = tuple(
-        Link(own_words(value_label(site, "topic", topic)), localised(f"/topics/{topic}")) for topic in event.topics
-    )
-    return EventView(event.year, min(gap, LONGEST_GAP), event.title, event.html, topics, sources, _checked(event))
+    return EventView(event.year, min(gap, LONGEST_GAP), event.title, event.html, sources, _checked(event))
 
 
 def _host(url: str) -> str:

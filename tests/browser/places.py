@@ -26,6 +26,7 @@ PLACES = {
     "regions": "/regions",
     "region": "/regions/EMR",
     "timeline": "/timeline",
+    "timeline-before": "/timeline?until=1999",
     "timeline-of-a-topic": "/timeline?topic=ethics",
     "diagram-of-ways": "/pharmacogenomics",
     "diagram-of-inheritance": "/haemoglobin-disorders",

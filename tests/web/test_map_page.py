@@ -150,7 +150,16 @@ def test_many_collaborators_are_first_shown_by_place_and_each_place_leads_to_the
     listed = dict(re.findall(r'<a href="(/map\?country=[A-Z]+#place-\d+)">[^<]*</a> <span class="count">(\d+)<', html))
     assert marked == listed
     assert len(marked) == 3
-    assert set(not_on_the_map(html)) == {"without-city", "everywhere"}
+    elsewhere = html.partition('class="elsewhere"')[2].partition("</section>")[0]
+    counted = re.findall(r'<a href="([^"]+)">([^<]*)</a> <span class="count">(\d+)<', elsewhere)
+    assert counted == [
+        ("/map?country=NG", "Nigeria", "1"),
+        ("/map?region=GLOBAL", "The whole world", "1"),
+    ]
+    assert [not_on_the_map(map_client.get(href).text) for href, _label, _count in counted] == [
+        ["without-city"],
+        ["everywhere"],
+    ]
     for href, count in listed.items():
         address, _, anchor = href.partition("#")
         assert len(places_of(map_client.get(address).text)[anchor]) == int(count)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.content.model import Event
-from genomics.web.timeline import LONGEST_GAP, Line, line_of
+from genomics.web import timeline
+from genomics.web.timeline import LONGEST_GAP, MOST_EVENTS, Line, line_of, spans
 from tests.web.pages import PageReader
 
 EVENTS = st.lists(
@@ -27,7 +29,7 @@ EVENTS = st.lists(
 
 def line(app: Flask, events: list[Event], topic: str = "", language: str = "en") -> Line:
     with app.test_request_context("/", environ_overrides={"genomics.language": language}):
-        return line_of(events, topic)
+        return line_of(events, [event for event in events if not topic or topic in event.topics])
 
 
 def share(along: str) -> float:
@@ -68,11 +70,33 @@ def test_the_list_has_the_events_of_a_topic_and_the_line_has_all(client: FlaskCl
     assert seen("/timeline?topic=none-such") == ([], 3)
 
 
+@given(st.lists(st.builds(Event, year=st.integers(1900, 2030), title=st.just("x"), html=st.just("")), max_size=150))
+def test_every_event_is_told_on_exactly_one_page_and_no_page_tells_too_many(events: list[Event]) -> None:
+    told = spans(events, "")
+    pages = [[event for event in events if span.holds(event)] for span in told]
+    assert sum(map(len, pages)) == len(events)
+    assert [span.last for span in told] == sorted((span.last for span in told), reverse=True)
+    assert all(len(page) <= MOST_EVENTS or span.last - span.first == 9 for page, span in zip(pages, told, strict=True))
+
+
+def test_older_decades_have_a_page_of_their_own_and_the_decades_lead_there(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline, "MOST_EVENTS", 2)
+    html = client.get("/fr/timeline").text
+    assert re.findall(r'<time datetime="(\d+)"', html) == ["2004"]
+    assert {"/fr/timeline?until=1959#from-1950", "#from-2000"} <= set(PageReader(html).links)
+    older = client.get("/timeline?until=1959").text
+    assert re.findall(r'<time datetime="(\d+)"', older) == ["1953", "1957"]
+    assert {"#from-1950", "/timeline#from-2000"} <= set(PageReader(older).links)
+    assert len(re.findall(r"<circle cx=", older)) == 3
+    assert len(re.findall(r'<circle [^>]*class="other"', older)) == 1
+
+
 def test_topics_are_offered_with_how_many_events_carry_them(client: FlaskClient) -> None:
     html = client.get("/timeline?topic=screening").text
     assert '<option value="screening" selected>Screening (2)</option>' in html
     assert '<option value="rare-diseases">Rare diseases (1)</option>' in html
-    assert "/topics/rare-diseases" in PageReader(html).links
 
 
 def test_a_topic_without_events_says_so_and_leads_back(client: FlaskClient) -> None:
