@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint
 
+from genomics.content.checks import EVERYWHERE
 from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
@@ -26,8 +27,8 @@ _ = gettext
 blueprint = Blueprint("map", __name__)
 
 DIRECTORY = CollaboratorList("/collaborators")
-FEW = 60
-"""So many collaborators are named at once; where there are more, a reader first chooses a place or a filter."""
+FEW = 50
+"""So many collaborators are named at once; of more, the map gives an overview that leads on to single countries."""
 ENLARGING = ("region", "country")
 """The filters that show a part of the world instead of the whole."""
 
@@ -73,11 +74,12 @@ def collaborators_on_a_map() -> str:
     wanted = ON_MAP.request()
     cards = site.cards(RecordType.COLLABORATOR)
     places = places_of(cards)
-    is_overview = len(cards) > FEW and not wanted.filters
+    chosen = sum(passes(card, wanted) for card in cards)
+    is_overview = chosen > FEW and not any(wanted.values(name) for name in ENLARGING)
+    further = wanted if is_overview else None
     shown = _shown(places, wanted)
     placed = {card.key for place in places for card in place.cards}
     elsewhere = [card for card in cards if card.key not in placed and passes(card, wanted)]
-    panel = ON_MAP.panel(site, cards, wanted)
     return render(
         "map.html",
         Head(
@@ -86,14 +88,14 @@ def collaborators_on_a_map() -> str:
             crumbs=crumbs("/collaborators"),
             canonical="/map",
         ),
-        map=_map(site, shown, _part(places, wanted), is_overview),
-        places=_listed(site, shown, is_overview),
+        map=_map(site, shown, _part(places, wanted), further),
+        places=_listed(site, shown, further),
         elsewhere=[] if is_overview else [card_view(site, card) for card in elsewhere],
-        elsewhere_by_country=_by_country(site, elsewhere) if is_overview else [],
+        elsewhere_by_country=_by_country(site, elsewhere, wanted) if is_overview else [],
         elsewhere_count=number(len(elsewhere)),
-        panel=panel,
-        count=counted(sum(len(place.cards) for place in shown) + len(elsewhere)),
-        regions=next((facet.first for facet in panel.facets if facet.name == "region"), ()),
+        panel=ON_MAP.panel(site, cards, wanted),
+        count=counted(chosen),
+        regions=_regions(site, places, wanted),
         directory=DIRECTORY.address_of(wanted),
     )
 
@@ -110,20 +112,34 @@ def _part(places: Iterable[Place], wanted: SearchRequest) -> Part:
     return part_around(place.point for place in _shown(places, chosen) if chosen.filters)
 
 
-def _map(site: Site, shown: list[Place], part: Part, is_overview: bool) -> MapView:
+def _map(site: Site, shown: list[Place], part: Part, further: SearchRequest | None) -> MapView:
     box = " ".join(f"{side:g}" for side in (round(part.left), round(part.top), round(part.width), round(part.height)))
     greatest_first = sorted(shown, key=lambda place: -len(place.cards))
-    return MapView(box, WIDTH, HEIGHT, tuple(_mark(site, place, part, is_overview) for place in greatest_first))
+    return MapView(box, WIDTH, HEIGHT, tuple(_mark(site, place, part, further) for place in greatest_first))
 
 
-def _mark(site: Site, place: Place, part: Part, is_overview: bool) -> Mark:
+def _regions(site: Site, places: Iterable[Place], wanted: SearchRequest) -> list[Link]:
+    """The regions that can be enlarged: those that have places, in the vocabulary's order."""
+    present = {card.who_region for place in places for card in place.cards} - {"", EVERYWHERE}
+    elsewhere = wanted.without("region").without("country")
+    return [
+        Link(
+            own_words(value_label(site, "region", entry.id)),
+            ON_MAP.address_of(elsewhere.with_filter("region", entry.id)),
+        )
+        for entry in site.vocabularies.regions
+        if entry.id in present
+    ]
+
+
+def _mark(site: Site, place: Place, part: Part, further: SearchRequest | None) -> Mark:
     x, y = part.share(place.point)
     many = len(place.cards)
     name = _("%(filter)s: %(value)s") % {"filter": _name(site, place), "value": counted(many)}
-    return Mark(_href(place, is_overview), f"{x:.1%}", f"{y:.1%}", name, number(many) if many > 1 else "")
+    return Mark(_href(place, further), f"{x:.1%}", f"{y:.1%}", name, number(many) if many > 1 else "")
 
 
-def _by_country(site: Site, cards: Iterable[Card]) -> list[Link]:
+def _by_country(site: Site, cards: Iterable[Card], wanted: SearchRequest) -> list[Link]:
     """Where those without a place are named: under their countries, else under their WHO regions."""
     groups: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in cards:
@@ -131,7 +147,7 @@ def _by_country(site: Site, cards: Iterable[Card]) -> list[Link]:
     links = [
         Link(
             own_words(value_label(site, name, value) if value else _("Not stated")),
-            ON_MAP.address_of(SearchRequest().with_filter(name, value)) if value else DIRECTORY.address,
+            ON_MAP.address_of(wanted.with_filter(name, value)) if value else DIRECTORY.address,
             len(found),
         )
         for (name, value), found in groups.items()
@@ -139,26 +155,26 @@ def _by_country(site: Site, cards: Iterable[Card]) -> list[Link]:
     return sorted(links, key=lambda link: sort_key(link.label.text))
 
 
-def _listed(site: Site, shown: list[Place], is_overview: bool) -> list[PlaceView]:
+def _listed(site: Site, shown: list[Place], further: SearchRequest | None) -> list[PlaceView]:
     """The places by country, then by city, as readers of the page's language order them."""
     ordered = sorted(shown, key=lambda place: (sort_key(_country(site, place.country)), _cities(place.cards)))
     return [
         PlaceView(
             anchor=_anchor(place),
             name=_name(site, place),
-            href=_href(place, is_overview),
+            href=_href(place, further),
             count=len(place.cards),
-            collaborators=() if is_overview else tuple(card_view(site, card) for card in place.cards),
+            collaborators=() if further else tuple(card_view(site, card) for card in place.cards),
         )
         for place in ordered
     ]
 
 
-def _href(place: Place, is_overview: bool) -> str:
-    """Where the place's collaborators are named: on this page, or on the map of its country."""
-    if not is_overview:
+def _href(place: Place, further: SearchRequest | None) -> str:
+    """Where the place's collaborators are named: on this page, or on the map of its country under the same filters."""
+    if further is None:
         return f"#{_anchor(place)}"
-    return f"{ON_MAP.address_of(SearchRequest().with_filter('country', place.country))}#{_anchor(place)}"
+    return f"{ON_MAP.address_of(further.with_filter('country', place.country))}#{_anchor(place)}"
 
 
 def _anchor(place: Place) -> str:

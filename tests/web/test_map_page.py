@@ -115,6 +115,12 @@ def test_a_region_is_shown_enlarged_and_a_topic_is_not(map_client: FlaskClient) 
     assert len({boxes[""], boxes["region=AFR"], boxes["country=AE"]}) == 3
 
 
+def test_every_region_that_has_places_can_be_enlarged_under_the_other_filters(map_client: FlaskClient) -> None:
+    html = map_client.get("/map?kind=ngo&region=AFR").text
+    enlarge = html.partition('class="enlarge"')[2].partition("</nav>")[0]
+    assert PageReader(enlarge).links == ["/map?region=AFR&kind=ngo", "/map?region=EMR&kind=ngo"]
+
+
 def test_the_map_says_that_it_draws_no_borders_in_every_language(map_client: FlaskClient) -> None:
     notes = set()
     for language in SITE_LANGUAGES:
