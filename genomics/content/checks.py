@@ -14,10 +14,7 @@ from genomics.content.model import SITE_LANGUAGES, Collaborator, RecordType, Res
 from genomics.content.nearest import Nearest, advice, any_of
 from genomics.content.notes import Reference, Target
 from genomics.content.source_files import DIAGRAM_FOLDER, VOCABULARY_FOLDER, SourceFile
-from genomics.content.vocabulary import Vocabularies, Vocabulary
-
-EVERYWHERE = "GLOBAL"
-"""The region of what concerns the whole world, whichever country it is in."""
+from genomics.content.vocabulary import EVERYWHERE, Vocabularies, Vocabulary
 
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 

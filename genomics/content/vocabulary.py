@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 
+EVERYWHERE = "GLOBAL"
+"""The region of what concerns the whole world, whichever country it is in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

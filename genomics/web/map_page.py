@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint
 
-from genomics.content.checks import EVERYWHERE
 from genomics.content.model import RecordType
+from genomics.content.vocabulary import EVERYWHERE
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
 from genomics.web.card_views import CardView, card_view

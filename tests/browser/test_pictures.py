@@ -53,7 +53,7 @@ def test_the_map_and_its_list_are_equal_under_every_filter_that_is_offered(site:
     for address in ("/map", *offered):
         html = get(site, address)[1]
         assert marks_of(html) == places_of(html), address
-        total = re.search(r'<span role="status">(\d+) ', html)
+        total = re.search(r'id="count">(\d+) ', html)
         elsewhere = re.search(r'id="elsewhere">[^<]*<span class="count">(\d+)<', html)
         assert total is not None
         assert int(total[1]) == sum(marks_of(html).values()) + (int(elsewhere[1]) if elsewhere else 0), address
