@@ -37,19 +37,15 @@ def check_folder(reading: FolderReading) -> list[Fault]:
 def _translations_without_original(reading: FolderReading) -> Iterator[Fault]:
     unread = _unread_keys(reading)
     for file, _ in reading.translations:
-        if _key(file) in reading.records or _key(file) in unread:
+        if file.key in reading.records or file.key in unread:
             continue
         original = file.path.removesuffix(f".{file.lang}.md") + ".md"
         yield Fault(file.path, 1, "This translates a record that is not there.", f"Write {original} first.")
 
 
-def _key(file: SourceFile) -> str:
-    return f"{file.record_type}/{file.record_id}"
-
-
 def _unread_keys(reading: FolderReading) -> set[str]:
     """The records whose own file could not be read."""
-    return {_key(file) for file in reading.unread if not file.lang}
+    return {file.key for file in reading.unread if not file.lang}
 
 
 def _faulty_diagrams(reading: FolderReading) -> Iterator[str]:
@@ -169,9 +165,9 @@ class Addresses:
         self._keys = {record.address: key for key, record in reading.records.items()}
         self._others = SECTION_ADDRESSES | set(_word_addresses(reading)) | set(_unread_addresses(reading))
         self._unknown_folders = tuple(_unknown_folders(reading))
-        self._unknown_texts = {_key(file) for file in reading.unread} | _keys_without_text(reading)
+        self._unknown_texts = {file.key for file in reading.unread} | _keys_without_text(reading)
         self._redirects = {placed.redirect.start: placed.redirect.target for placed in reading.redirects}
-        self._translated = {(_key(file), file.lang): translation.body for file, translation in reading.translations}
+        self._translated = {(file.key, file.lang): translation.body for file, translation in reading.translations}
         self._nearest: Nearest | None = None
 
     def exists(self, path: str) -> bool:
@@ -199,7 +195,7 @@ class Addresses:
             return None
         parts = urlsplit(reference.value)
         path, fragment = unquote(parts.path), unquote(parts.fragment)
-        key = self.key_at(path) if path else _key(file)
+        key = self.key_at(path) if path else file.key
         if path and not self.exists(self.end_of(path)):
             what = f'The address "{path}" leads nowhere.'
             return Fault(file.path, reference.line, what, self.advice(path))
@@ -287,7 +283,7 @@ def _check_redirects(redirects: Iterable[PlacedRedirect], addresses: Addresses) 
 def _check_regions(reading: FolderReading) -> Iterator[Fault]:
     countries = reading.vocabularies.countries.entries
     for file, references in reading.references:
-        record = reading.records.get(_key(file))
+        record = reading.records.get(file.key)
         if file.lang or not isinstance(record, Resource | Collaborator):
             continue
         country = countries.get(record.country)

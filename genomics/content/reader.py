@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from genomics.content import timing
+from genomics.content.anchors import with_common_anchors
 from genomics.content.cache import ReadCache
 from genomics.content.checks import Addresses, check_folder
 from genomics.content.connections import connect
@@ -38,6 +39,7 @@ def read_library(
     """
     days = Days(today, today) if today else _present_days()
     reading = read_folder(folder, days, progress, cache if cache is not None else ReadCache())
+    reading.translations = with_common_anchors(reading.translations, reading.records)
     faults = [*reading.faults, *check_folder(reading)]
     if faults:
         raise ContentErrors(faults)
@@ -87,7 +89,7 @@ def _straight(redirect: Redirect, addresses: Addresses) -> Redirect:
 def _with_translations(reading: FolderReading) -> dict[str, Record]:
     translations: dict[str, dict[str, Translation]] = defaultdict(dict)
     for file, translation in reading.translations:
-        translations[f"{file.record_type}/{file.record_id}"][translation.lang] = translation
+        translations[file.key][translation.lang] = translation
     records = {key: reading.records[key] for key in sorted(reading.records)}
     for key, by_language in translations.items():
         records[key] = replace(records[key], translations=by_language)

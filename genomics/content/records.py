@@ -107,7 +107,7 @@ _Check = Callable[[SourceFile, MappingNode, dict[str, Any], Notes], None]
 
 
 def _check_related(file: SourceFile, node: MappingNode, values: dict[str, Any], notes: Notes) -> None:
-    if f"{file.record_type}/{file.record_id}" in values.get("related", ()):
+    if file.key in values.get("related", ()):
         notes.fault(node.line_of("related"), "The record names itself as related.", "Remove its own key.")
 
 

@@ -63,6 +63,11 @@ class SourceFile:
     lang: str = ""
     diagram_id: str = ""
 
+    @property
+    def key(self) -> str:
+        """The key of its record, such as `resource/clinvar`; for a translation that of the original."""
+        return f"{self.record_type}/{self.record_id}"
+
 
 @dataclass(frozen=True, slots=True)
 class FileContent:

@@ -19,7 +19,6 @@ from genomics.content.folder import FolderReading
 from genomics.content.library import Hidden
 from genomics.content.model import Body, Event, Record, Translation
 from genomics.content.notes import Reference, Target
-from genomics.content.source_files import SourceFile
 from genomics.content.vocabulary import Entry, Vocabularies, Vocabulary
 
 Timed = Record | Translation | Event
@@ -98,16 +97,12 @@ def _hidden(reading: FolderReading, reason: _Reason) -> Iterator[Hidden]:
     yield from (Hidden(path, why) for path, why in named if why)
 
 
-def _key(file: SourceFile) -> str:
-    return f"{file.record_type}/{file.record_id}"
-
-
 def _without_hidden(reading: FolderReading, reason: _Reason) -> FolderReading:
     records = {key: record for key, record in reading.records.items() if not reason(record)}
     translations = [
         (file, translation)
         for file, translation in reading.translations
-        if _key(file) in records and not reason(translation)
+        if file.key in records and not reason(translation)
     ]
     paths = {file.path for file, _ in translations} | {record.path for record in records.values()}
     return replace(

@@ -294,8 +294,10 @@ def test_links_that_lead_somewhere_are_no_faults(address: str, write_folder: Wri
     assert messages(write_folder(files)) == []
 
 
-def test_a_link_in_a_translation_may_name_a_heading_of_either_language(write_folder: WriteFolder) -> None:
-    body = "\n## Travail\n\n[Ici](#travail), [là](/about#work), [là aussi](/fr/about#travail).\n"
+def test_a_link_in_a_translation_with_headings_of_its_own_may_name_one_of_either_language(
+    write_folder: WriteFolder,
+) -> None:
+    body = "\n## Travail\n\n[Ici](#travail), [là](/about#work), [là aussi](/fr/about#travail).\n\n## Suite\n"
     french = f"---\ntitle: À propos\n---\n{body}"
     assert messages(write_folder({**page(body="\n## Work\n"), "pages/about.fr.md": french})) == []
 
