@@ -1,4 +1,4 @@
-"""One YAML file -> vocabulary, timeline, genes, synonyms, redirects or site text, with everything wrong in it."""
+"""One YAML file -> what it holds (a vocabulary, the timeline, genes, pins, redirects, site text), and its faults."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from genomics.content.fields import (
     EVENT_FIELDS,
     GENE_FIELDS,
     LINK_FIELDS,
+    PIN_FIELDS,
     REDIRECT_FIELDS,
     SEARCH_FIELDS,
     SITE_FIELDS,
@@ -25,6 +26,7 @@ from genomics.content.model import (
     ExampleSearch,
     Gene,
     LinkState,
+    Pin,
     Redirect,
     SiteText,
     SynonymGroup,
@@ -116,6 +118,29 @@ def read_links(content: str, notes: Notes) -> tuple[CheckedLink, ...]:
         ):
             links.append(CheckedLink(**values | {"state": LinkState(values["state"])}))
     return tuple(links)
+
+
+def read_pins(content: str, notes: Notes) -> tuple[Pin, ...]:
+    """The pinned queries in the order of the file; each spelling stands once in it, whatever its case."""
+    pins = []
+    seen: dict[str, int] = {}
+    for node, values in _entries(content, PIN_FIELDS, notes):
+        line = node.line_of("query")
+        queries = tuple(
+            query
+            for query in values.get("queries", ())
+            if _has_letters(query, line, notes) and _is_first(query.casefold(), line, "query", seen, notes)
+        )
+        if queries and values.get("records"):
+            pins.append(Pin(**values | {"queries": queries}))
+    return tuple(pins)
+
+
+def _has_letters(query: str, line: int, notes: Notes) -> bool:
+    if any(map(str.isalnum, query)):
+        return True
+    notes.fault(line, f'The query "{query}" has no letters.', "Write what readers type, or remove it.")
+    return False
 
 
 def read_redirects(content: str, notes: Notes) -> tuple[PlacedRedirect, ...]:

@@ -27,6 +27,7 @@ from genomics.content.values import (
     markdown,
     matching,
     one_of,
+    one_or_more_texts,
     one_text,
     placed_diagrams,
     record_keys,
@@ -237,6 +238,13 @@ LINK_FIELDS = FieldTable(
     Field("leads_to", web_address),
     Field("note", one_text),
 )
+PIN_FIELDS = FieldTable(
+    "A pinned query",
+    Field("query", one_or_more_texts, required=True, attribute="queries"),
+    Field("records", record_keys, required=True),
+    Field("until", ending),
+    Field("note", one_text),
+)
 REDIRECT_FIELDS = FieldTable(
     "A redirect",
     Field("from", site_address, required=True, attribute="start"),
@@ -274,6 +282,7 @@ ALL_TABLES = (
     SYNONYM_FIELDS,
     TRANSLATED_WORDS_FIELDS,
     LINK_FIELDS,
+    PIN_FIELDS,
     REDIRECT_FIELDS,
     DIAGRAM_FIELDS,
     STEP_FIELDS,

@@ -17,6 +17,7 @@ from genomics.content.data_files import (
     read_countries,
     read_genes,
     read_links,
+    read_pins,
     read_redirects,
     read_site_text,
     read_synonyms,
@@ -32,6 +33,7 @@ from genomics.content.model import (
     Diagram,
     Event,
     Gene,
+    Pin,
     Record,
     SiteText,
     SynonymGroup,
@@ -64,6 +66,7 @@ class FolderReading:
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
     translated_words: tuple[TranslatedWords, ...] = ()
+    pins: tuple[Pin, ...] = ()
     redirects: tuple[PlacedRedirect, ...] = ()
     links: tuple[CheckedLink, ...] = ()
     diagrams: dict[str, Diagram] = field(default_factory=dict)
@@ -140,6 +143,7 @@ _DATA_READERS: Mapping[str, Callable[[str, Notes], Any]] = {
     "genes.yaml": read_genes,
     "synonyms.yaml": read_synonyms,
     "translations.yaml": read_translated_words,
+    "pinned.yaml": read_pins,
     "redirects.yaml": read_redirects,
     "site.yaml": read_site_text,
     "links.yaml": read_links,

@@ -12,6 +12,7 @@ from genomics.content.model import (
     Diagram,
     Event,
     Gene,
+    Pin,
     Record,
     Redirect,
     SiteText,
@@ -50,6 +51,7 @@ class Library:
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
     translated_words: tuple[TranslatedWords, ...] = ()
+    pins: tuple[Pin, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     links: tuple[CheckedLink, ...] = ()
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)

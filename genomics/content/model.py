@@ -302,6 +302,16 @@ class TranslatedWords:
     words: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Records that editors put first, in this order, for a query in any of its spellings, `until` a moment in UTC."""
+
+    queries: tuple[str, ...]
+    records: tuple[str, ...]
+    until: datetime | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address and where it leads now, both as paths inside the site."""

@@ -67,6 +67,7 @@ def _library(shown: Shown) -> Library:
         genes=reading.genes,
         synonyms=reading.synonyms,
         translated_words=reading.translated_words,
+        pins=reading.pins,
         redirects=tuple(_straight(placed.redirect, addresses) for placed in reading.redirects),
         links=reading.links,
         diagrams=reading.diagrams,

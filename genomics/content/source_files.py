@@ -38,6 +38,7 @@ DATA_FILES: Mapping[str, str] = {
     "synonyms.yaml": "synonyms",
     "translations.yaml": "translated_words",
     "genes.yaml": "genes",
+    "pinned.yaml": "pins",
     "redirects.yaml": "redirects",
     "site.yaml": "site",
     "links.yaml": "links",

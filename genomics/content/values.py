@@ -81,6 +81,14 @@ def texts(node: Node, name: str, notes: Notes) -> tuple[str, ...]:
     return tuple(text for text, _ in _items(node, name, notes))
 
 
+def one_or_more_texts(node: Node, name: str, notes: Notes) -> tuple[str, ...]:
+    """One text, or a list of texts, each once."""
+    if not isinstance(node, TextNode):
+        return texts(node, name, notes)
+    text = one_text(node, name, notes)
+    return (text,) if text else ()
+
+
 def _items(node: Node, name: str, notes: Notes) -> Iterator[tuple[str, int]]:
     """The texts of a list with their lines."""
     seen = set()

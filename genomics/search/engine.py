@@ -17,6 +17,7 @@ from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
 from genomics.search.latent import LatentVectors
 from genomics.search.occurrences import Finder
+from genomics.search.pins import marked, open_pins, present
 from genomics.search.postings import PostingArrays
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
@@ -75,6 +76,7 @@ class SearchIndex:
         )
         self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)
         self._thesaurus = open_thesaurus(folder)
+        self._pins = open_pins(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._answers)
         self._suggester = Suggester(self._thesaurus.meanings, self._has_results)
@@ -120,7 +122,7 @@ class SearchIndex:
             request=request,
             reading=reading,
             total=total,
-            hits=self._hits(request, query, ranking, matches),
+            hits=marked(self._hits(request, query, ranking, matches), self._pinned_keys(answered.q), answered.q),
             facets=self._count(request, ranking.matches, masks),
             generation=self.generation,
             suggestion=suggestion,
@@ -145,11 +147,17 @@ class SearchIndex:
         reading, query = self._reader.read(request)
         ranking = self._rank(reading, query)
         if not reading.is_empty and _is_refused(reading, ranking):
-            return replace(reading, refused=True), query, nothing(self._arrays.size)
+            reading, ranking = replace(reading, refused=True), nothing(self._arrays.size)
+        pinned = self._pinned_keys(request.q)
+        if pinned:
+            self._lift_pinned(pinned, ranking)
+            reading = replace(reading, refused=False)
         return reading, query, ranking
 
     def _suggestion(self, request: SearchRequest) -> Suggestion | None:
         """Another spelling; applied where it is clear and no record holds all words as they were typed."""
+        if self._pinned_keys(request.q):
+            return None
         correction = self._speller.correct(request.q)
         if not correction:
             return None
@@ -198,6 +206,17 @@ class SearchIndex:
         best = float(ranking.scores[ranking.matches].max())
         for number, grade in bearers.items():
             ranking.scores[number] += best * grade
+
+    def _pinned_keys(self, q: str) -> tuple[str, ...]:
+        """The records that the editors put first for a query today, in their order."""
+        return tuple(key for key in self._pins.keys_for(q, present()) if key in self._arrays.numbers)
+
+    def _lift_pinned(self, keys: Sequence[str], ranking: Ranking) -> None:
+        """Puts these records first in their order, also where the words alone would not have found them."""
+        pinned = [self._arrays.numbers[key] for key in keys]
+        best = float(ranking.scores.max())
+        ranking.matches[pinned] = True
+        ranking.scores[pinned] = best + np.arange(len(pinned), 0, -1)
 
     def _filter_masks(self, request: SearchRequest) -> dict[str, Mask]:
         """One mask for each filter that is set: OR inside a filter."""

@@ -94,8 +94,8 @@ class Reason:
     `field` is a field of the record (`title`, `names`, `identifiers`, `keywords`, `details`, `headings`, `summary`,
     `body`) and `words` what stands there; or a filter's name (`country`, `region`, `kind`, `audience`, `topic`,
     `language`) and `words` the value that the record carries; or `gene`, with the symbol of a gene that causes the
-    condition; or `record`, where the query is a name of it. `origin` is the entry of the thesaurus that linked the
-    query to the words, empty where they were typed.
+    condition; or `record`, where the query is a name of it; or `pinned`, where the editors put it first for the query
+    in `words`. `origin` is the entry of the thesaurus that linked the query to the words, empty where they were typed.
     """
 
     field: str
@@ -108,6 +108,7 @@ class Hit:
     """One record in a list of results. `anchor` and `heading` name the section that matched, where one did.
 
     `language` is that of the title, `snippet_language` that of the snippet; a `score` is comparable within one answer.
+    `pinned`: the editors put it first for this query.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
     anchor: str = ""
     heading: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from genomics.content.library import Library
 from genomics.search.documents import Document, documents_of, read_lines, write_documents
 from genomics.search.facets import write_facets
 from genomics.search.latent import write_latent
+from genomics.search.pins import write_pins
 from genomics.search.postings import PostingArrays, write_postings
 from genomics.search.relations import write_relations
 from genomics.search.schema import KEY, field_name, make_schema
@@ -65,6 +66,7 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     write_latent(PostingArrays(folder), len(documents), folder)
     write_facets(documents, folder)
     write_relations(documents, folder)
+    write_pins(library.pins, folder)
     thesaurus = make_thesaurus(library)
     write_thesaurus(thesaurus, folder)
     write_words(documents, thesaurus, folder)

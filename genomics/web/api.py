@@ -103,6 +103,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "type": hit.type,
         "language": hit.language,
         "score": hit.score,
+        "pinned": hit.pinned,
         "snippet": marked(hit.snippet),
         "snippet_language": hit.snippet_language,
         "reasons": [

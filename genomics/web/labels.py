@@ -104,6 +104,7 @@ def reason_label(field: str) -> str:
         "headings": _("in a heading"),
         "summary": _("in the summary"),
         "body": _("in the text"),
+        "pinned": _("chosen by the editors for"),
     }
     return labels.get(field) or filter_label(field).lower()
 

@@ -69,6 +69,7 @@ class HitView:
     reasons: tuple[ReasonView, ...]
     facts: tuple[str, ...]
     is_unread: bool
+    is_pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,7 @@ def _hit(site: Site, hit: Hit) -> HitView:
         reasons=tuple(_reason(site, reason) for reason in hit.reasons),
         facts=_facts(site, card) if card else (),
         is_unread=bool(card and card.checked == "known"),
+        is_pinned=hit.pinned,
     )
 
 

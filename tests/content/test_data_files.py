@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from genomics.content.model import Pin
+from genomics.content.reader import read_library
 from tests.conftest import WriteFolder
 from tests.content.samples import HOME, TOPICS, Case, every, messages
 
@@ -155,6 +159,56 @@ CASES = [
         'synonyms.yaml:1: The group has "terms" and also "from" or "to". Write either terms, or from and to.',
     ),
     Case(
+        "a pinned query without records",
+        {**HOME, "pinned.yaml": "- query: genes\n"},
+        'pinned.yaml:1: The field "records" is missing. Add a line "records: …".',
+    ),
+    Case(
+        "a pinned query with an empty list of records",
+        {**HOME, "pinned.yaml": "- query: genes\n  records: []\n"},
+        'pinned.yaml:2: The field "records" is empty. Fill it in.',
+    ),
+    Case(
+        "a pinned record that does not exist",
+        {**HOME, "pinned.yaml": "- query: genes\n  records: [page/hom]\n"},
+        'pinned.yaml:2: There is no record "page/hom". Write "page/home", the nearest there is.',
+    ),
+    Case(
+        "a pinned record that is no key",
+        {**HOME, "pinned.yaml": "- query: genes\n  records: [home]\n"},
+        'pinned.yaml:2: "home" is not the key of a record. Write it as page/…, resource/…, collaborator/… or term/… '
+        "with the record's id.",
+    ),
+    Case(
+        "a pin until a day that does not exist",
+        {**HOME, "pinned.yaml": "- query: genes\n  records: [page/home]\n  until: 2027-02-30\n"},
+        "pinned.yaml:3: There is no day or time 2027-02-30. Correct it.",
+    ),
+    Case(
+        "a pin until a day that is written otherwise",
+        {**HOME, "pinned.yaml": "- query: genes\n  records: [page/home]\n  until: 1 May 2027\n"},
+        'pinned.yaml:3: The field "until" is "1 May 2027". Write year-month-day, such as 2026-11-22, or with the time '
+        'in UTC, such as "2026-11-22 09:30".',
+    ),
+    Case(
+        "a field that pins do not have",
+        {**HOME, "pinned.yaml": "- query: genes\n  records: [page/home]\n  untill: 2027-05-01\n"},
+        'pinned.yaml:3: A pinned query has no field "untill". Write "until", the nearest there is.',
+    ),
+    Case(
+        "a query that is pinned twice",
+        {
+            **HOME,
+            "pinned.yaml": "- query: [genes, DNA]\n  records: [page/home]\n- query: dna\n  records: [page/home]\n",
+        },
+        'pinned.yaml:3: The query "dna" stands twice, first on line 1. Keep one.',
+    ),
+    Case(
+        "a pinned query without letters",
+        {**HOME, "pinned.yaml": "- query: '?'\n  records: [page/home]\n"},
+        'pinned.yaml:1: The query "?" has no letters. Write what readers type, or remove it.',
+    ),
+    Case(
         "a redirect from another site",
         {**HOME, "redirects.yaml": "- from: https://example.org/\n  to: /\n"},
         'redirects.yaml:1: The field "from" holds "https://example.org/", which is no address of this site. '
@@ -201,3 +255,14 @@ CASES = [
 @every(CASES)
 def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
     assert messages(write_folder(case.files)) == [case.message]
+
+
+def test_a_pin_may_last_until_a_day_to_come(write_folder: WriteFolder) -> None:
+    pinned = "- query: [genes, DNA]\n  records: [page/home]\n  until: 2998-12-31\n  note: For a day.\n"
+    (pin,) = read_library(write_folder({**HOME, "pinned.yaml": pinned})).pins
+    assert pin == Pin(
+        queries=("genes", "DNA"),
+        records=("page/home",),
+        until=datetime(2999, 1, 1, tzinfo=UTC),
+        note="For a day.",
+    )

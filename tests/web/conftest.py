@@ -110,6 +110,7 @@ contact: editors@example.org
   topics: [screening, rare-diseases]
   text: The World Health Assembly adopts it.
 """,
+    "pinned.yaml": "- query: where to begin\n  records: [page/about]\n",
     "redirects.yaml": """
 - from: /resources/old-archive
   to: /resources/clinvar

@@ -35,7 +35,18 @@ def test_an_answer_has_everything_that_the_contract_names(client: FlaskClient) -
     assert answer["reading"]["refused"] is False
     assert {"kind", "text", "ignored"} <= set(answer["reading"]["parts"][0])
     hit = next(hit for hit in answer["results"] if hit["key"] == "resource/clinvar")
-    assert set(hit) == {"key", "title", "url", "type", "language", "score", "snippet", "snippet_language", "reasons"}
+    assert set(hit) == {
+        "key",
+        "title",
+        "url",
+        "type",
+        "language",
+        "score",
+        "pinned",
+        "snippet",
+        "snippet_language",
+        "reasons",
+    }
     assert hit["url"] == f"{SITE_URL}/resources/clinvar"
     assert "<mark>" in hit["snippet"]
     assert {"field", "words", "text"} == set(hit["reasons"][0])

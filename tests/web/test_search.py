@@ -123,6 +123,16 @@ def snippet_of(client: FlaskClient, address: str) -> dict[str, str]:
     return next(p for p in PageReader(client.get(address).text).all("p") if p.get("class") == "snippet")
 
 
+def test_the_editors_choice_is_marked_as_such(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?q=Where+to+begin").text)
+    assert page.texts["p"].count("Editors’ choice") == 1
+    assert any("chosen by the editors for Where to begin" in text for text in page.texts["p"])
+    assert "Choix de la rédaction" in client.get("/fr/search?q=where+to+begin").text
+    first, *rest = client.get("/api/v1/search?q=where+to+begin").json["results"]
+    assert (first["key"], first["pinned"]) == ("page/about", True)
+    assert not any(hit["pinned"] for hit in rest)
+
+
 def test_a_hit_leads_to_the_section_that_matched(client: FlaskClient) -> None:
     assert "/about#resolutions" in PageReader(client.get("/search?q=resolutions").text).links
 
