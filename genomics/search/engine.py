@@ -14,6 +14,7 @@ from whoosh.index import Index
 from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
 from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
+from genomics.search.exact import exact_words, holds_exactly
 from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
 from genomics.search.latent import LatentVectors
 from genomics.search.occurrences import Finder
@@ -50,6 +51,8 @@ TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE:
 """A term leads to its pages, these to resources, these to people, all else equal."""
 
 
+MOST_CHECKED = 5_000
+"""Records that are looked through for the exact words of a query, the best first."""
 MOST_UNKNOWN = 0.5
 MOST_UNKNOWN_IN_FIELD = 0.8
 LONG_QUERY = 4
@@ -113,7 +116,7 @@ class SearchIndex:
         Raises SearchUnavailableError where the files turn out to be damaged.
         """
         suggestion = self._suggestion(request)
-        answered = request.with_query(suggestion.q) if suggestion and suggestion.applied else request
+        answered = _as_spelt(request, suggestion)
         reading, query, ranking = self._answer(answered)
         masks = self._filter_masks(request)
         matches = _all_of(ranking.matches, masks.values())
@@ -122,7 +125,7 @@ class SearchIndex:
             request=request,
             reading=reading,
             total=total,
-            hits=marked(self._hits(request, query, ranking, matches), self._pinned_keys(answered.q), answered.q),
+            hits=marked(self._hits(request, query, ranking, matches), self._pinned_keys(answered), answered.q),
             facets=self._count(request, ranking.matches, masks),
             generation=self.generation,
             suggestion=suggestion,
@@ -132,9 +135,7 @@ class SearchIndex:
     def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
         """The keys and scores of the `depth` best records that a search for the query shows, best first."""
         request = SearchRequest.from_args([("q", q)])
-        suggestion = self._suggestion(request)
-        answered = request.with_query(suggestion.q) if suggestion and suggestion.applied else request
-        _, _, ranking = self._answer(answered)
+        _, _, ranking = self._answer(_as_spelt(request, self._suggestion(request)))
         order = self._order(request, ranking, ranking.matches)[:depth]
         return [(self._documents[number].key, float(ranking.scores[number])) for number in order]
 
@@ -146,9 +147,11 @@ class SearchIndex:
         """A request's reading, query and ranking; a refused query is answered by nothing."""
         reading, query = self._reader.read(request)
         ranking = self._rank(reading, query)
+        if request.exact and not reading.is_empty:
+            self._keep_exact(reading, ranking)
         if not reading.is_empty and _is_refused(reading, ranking):
             reading, ranking = replace(reading, refused=True), nothing(self._arrays.size)
-        pinned = self._pinned_keys(request.q)
+        pinned = self._pinned_keys(request)
         if pinned:
             self._lift_pinned(pinned, ranking)
             reading = replace(reading, refused=False)
@@ -156,7 +159,7 @@ class SearchIndex:
 
     def _suggestion(self, request: SearchRequest) -> Suggestion | None:
         """Another spelling; applied where it is clear and no record holds all words as they were typed."""
-        if self._pinned_keys(request.q):
+        if request.exact or self._pinned_keys(request):
             return None
         correction = self._speller.correct(request.q)
         if not correction:
@@ -207,9 +210,20 @@ class SearchIndex:
         for number, grade in bearers.items():
             ranking.scores[number] += best * grade
 
-    def _pinned_keys(self, q: str) -> tuple[str, ...]:
+    def _keep_exact(self, reading: Reading, ranking: Ranking) -> None:
+        """Keeps the matches that hold the words exactly as they were typed, of the MOST_CHECKED best."""
+        words = exact_words(reading)
+        found = np.flatnonzero(ranking.matches)
+        checked = found[np.argsort(-ranking.scores[found], kind="stable")][:MOST_CHECKED]
+        exact = [number for number in checked if holds_exactly(self._documents[number], words)]
+        ranking.matches[:] = False
+        ranking.matches[exact] = True
+        ranking.complete[~ranking.matches] = False
+
+    def _pinned_keys(self, request: SearchRequest) -> tuple[str, ...]:
         """The records that the editors put first for a query today, in their order."""
-        return tuple(key for key in self._pins.keys_for(q, present()) if key in self._arrays.numbers)
+        keys = () if request.exact else self._pins.keys_for(request.q, present())
+        return tuple(key for key in keys if key in self._arrays.numbers)
 
     def _lift_pinned(self, keys: Sequence[str], ranking: Ranking) -> None:
         """Puts these records first in their order, also where the words alone would not have found them."""
@@ -275,7 +289,7 @@ class SearchIndex:
         return weights
 
     def _total(self, request: SearchRequest) -> int:
-        _, _, ranking = self._answer(request)
+        _, _, ranking = self._answer(_as_spelt(request, self._suggestion(request)))
         return int(np.count_nonzero(_all_of(ranking.matches, self._filter_masks(request).values())))
 
 
@@ -290,6 +304,11 @@ def _title_order(heads: Sequence[DocumentHead], lang: str) -> NDArray[np.int64]:
     places = np.empty(len(titles), dtype=np.int64)
     places[sorted(range(len(titles)), key=titles.__getitem__)] = np.arange(len(titles))
     return places
+
+
+def _as_spelt(request: SearchRequest, suggestion: Suggestion | None) -> SearchRequest:
+    """The request that is answered: that of another spelling where it is clear."""
+    return request.with_query(suggestion.q) if suggestion and suggestion.applied else request
 
 
 def _is_refused(reading: Reading, ranking: Ranking) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from genomics.content.model import ORIGINAL_LANGUAGE
@@ -142,12 +142,17 @@ class QueryReader:
 
     def read(self, request: SearchRequest) -> tuple[Reading, Query]:
         """What a request was taken for, for people and for the ranking."""
-        pieces = [piece for typed in _pieces(request.q) for piece in self._separate(typed)]
+        pieces = list(_pieces(request.q))
+        if not request.exact:
+            pieces = [part for piece in pieces for part in self._separate(piece)]
         languages = self._languages([piece.text for piece in pieces], request.lang)
         shown: list[ReadPart] = []
         parts: list[QueryPart] = []
-        for group, meanings in self._groups(pieces[:MAX_PIECES], languages):
+        groups = _each_alone if request.exact else self._groups
+        for group, meanings in groups(pieces[:MAX_PIECES], languages):
             read_part, part = self._part(group, meanings, languages)
+            if part and request.exact:
+                part = replace(part, required=not part.excluded)
             if part and part in parts:
                 read_part, part = _ignored(read_part, REPEATED), None
             shown.append(read_part)
@@ -157,6 +162,7 @@ class QueryReader:
             parts=tuple(shown),
             language=languages[0],
             shortened=request.shortened or len(pieces) > MAX_PIECES,
+            exact=request.exact,
         )
         return reading, Query(tuple(parts), languages)
 
@@ -325,6 +331,13 @@ def _pieces(q: str) -> Iterable[_Piece]:
             stripped = ELISION.sub("", text.strip(_EDGES + " "))
             if _LETTERS.search(stripped):
                 yield _Piece(stripped, bool(match["phrase"]), is_excluded)
+
+
+def _each_alone(
+    pieces: Sequence[_Piece], _languages: tuple[str, ...]
+) -> Iterable[tuple[Sequence[_Piece], tuple[Meaning, ...]]]:
+    """The pieces in order, each for itself and without a meaning."""
+    return (((piece,), ()) for piece in pieces)
 
 
 def _separated(word: str) -> list[str]:

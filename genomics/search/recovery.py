@@ -28,6 +28,8 @@ def ways_on(request: SearchRequest, reading: Reading, total: Callable[[SearchReq
 
 
 def _candidates(request: SearchRequest, reading: Reading) -> Iterable[tuple[str, SearchRequest]]:
+    if request.exact:
+        yield "not-exact", request.with_exact(False)
     yield from _with_fewer_filters(request)
     kept = [part for part in reading.parts if part.kind is not PartKind.EXCLUSION]
     if any(part.kind is PartKind.PHRASE for part in kept):

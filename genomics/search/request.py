@@ -34,7 +34,8 @@ class Sort(StrEnum):
 class SearchRequest:
     """One search. `filters` holds (name, value) pairs without repeats, in the order of FILTERS and then as given.
 
-    `page` counts from 1. `shortened` says that the query was longer than MAX_CHARACTERS.
+    `page` counts from 1. `exact`: only the words as they were typed count. `shortened` says that the query was longer
+    than MAX_CHARACTERS.
     """
 
     q: str = ""
@@ -45,6 +46,7 @@ class SearchRequest:
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE
     lang: str = "en"
+    exact: bool = False
     shortened: bool = field(default=False, compare=False)
 
     @classmethod
@@ -61,12 +63,15 @@ class SearchRequest:
             page=_number(_first(pairs, "page"), 1, MAX_PAGE) or 1,
             page_size=_number(_first(pairs, "page_size"), 1, MAX_PAGE_SIZE) or DEFAULT_PAGE_SIZE,
             lang=lang,
+            exact=_first(pairs, "exact") == "1",
             shortened=shortened,
         )
 
     def to_args(self) -> list[tuple[str, str]]:
         """The pairs that give this request again, without those that only say the default."""
         pairs = [("q", self.q)] if self.q else []
+        if self.exact:
+            pairs.append(("exact", "1"))
         pairs += self.filters
         if self.year_from is not None:
             pairs.append(("year_from", str(self.year_from)))
@@ -108,6 +113,10 @@ class SearchRequest:
     def with_query(self, q: str) -> SearchRequest:
         """Other words under the same filters, from the first page."""
         return replace(self, q=_clean_query(q)[0], page=1)
+
+    def with_exact(self, exact: bool) -> SearchRequest:
+        """The same words, exactly as they were typed or with all that they are known by, from the first page."""
+        return replace(self, exact=exact, page=1)
 
     def with_sort(self, sort: Sort) -> SearchRequest:
         """The same results in another order, from the first page."""

@@ -65,13 +65,17 @@ class ReadPart:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a query was read. `refused`: nothing answers it well. `shortened`: only the beginning was read."""
+    """How a query was read. `refused`: nothing answers it well. `shortened`: only the beginning was read.
+
+    `exact`: only the words as they were typed were searched.
+    """
 
     q: str
     parts: tuple[ReadPart, ...] = ()
     language: str = "en"
     refused: bool = False
     shortened: bool = False
+    exact: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -72,6 +72,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "parts": [_part(part) for part in reading.parts],
         "refused": reading.refused,
         "shortened": reading.shortened,
+        "exact": reading.exact,
     }
 
 

@@ -20,7 +20,6 @@ _ = gettext
 NEIGHBOURING_PAGES = 2
 MOST_LANGUAGES_NAMED = 3
 MOST_ALSO_SEARCHED = 5
-_QUOTATION_MARKS = frozenset('"“”«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,7 @@ class WordView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """How the query was read: what was looked for and what else, what was left out, what did not count and why.
-
-    `exact` is the address of the search for the very words that were typed; empty where that is what was done.
-    """
+    """How the query was read: what was looked for and what else, what was left out, what did not count and why."""
 
     words: tuple[WordView, ...]
     also: tuple[str, ...]
@@ -118,7 +114,9 @@ class ReadingView:
     ignored: tuple[str, ...]
     unknown_numbers: tuple[str, ...]
     is_shortened: bool
-    exact: str
+    is_exact: bool
+    other_way: str
+    """The address of the same search for the exact words only, or with all other names where it is that; or empty."""
     is_worth_saying: bool
 
 
@@ -212,8 +210,12 @@ def _reading(site: Site, results: SearchResults, place: ListPlace) -> ReadingVie
     # That "of" was not looked for is worth saying only where nothing else is left.
     ignored = () if counted else _ignored_as(reading, "common", "repeated")
     unknown_numbers = _ignored_as(reading, "unknown-identifier")
-    says_more = any(part.kind is not PartKind.WORD for part in counted)
+    says_more = reading.exact or any(part.kind is not PartKind.WORD for part in counted)
     also = _also_searched(wanted)
+    is_other_than_typed = bool(results.suggestion and results.suggestion.applied) or any(
+        part.meanings or part.expansions for part in wanted
+    )
+    other_way = results.request.with_exact(not reading.exact) if reading.exact or is_other_than_typed else None
     return ReadingView(
         words=tuple(_word(site, part) for part in wanted),
         also=also,
@@ -221,14 +223,10 @@ def _reading(site: Site, results: SearchResults, place: ListPlace) -> ReadingVie
         ignored=ignored,
         unknown_numbers=unknown_numbers,
         is_shortened=reading.shortened,
-        exact=_exact(results.request, place) if also and not excluded else "",
-        is_worth_saying=bool(says_more or ignored or unknown_numbers or reading.shortened),
+        is_exact=reading.exact,
+        other_way=place.address_of(other_way) if other_way else "",
+        is_worth_saying=bool(says_more or other_way or ignored or unknown_numbers or reading.shortened),
     )
-
-
-def _exact(request: SearchRequest, place: ListPlace) -> str:
-    """The address of the same search for its very words, in their order; empty where it says so already."""
-    return "" if _QUOTATION_MARKS & set(request.q) else place.address_of(request.with_query(f'"{request.q}"'))
 
 
 def _ignored_as(reading: Reading, *causes: str) -> tuple[str, ...]:
@@ -362,6 +360,7 @@ def way_on_label(way: WayOn, request: SearchRequest) -> str:
     labels = {
         "without-filter": _("Without the filter: %(filter)s"),
         "without-filters": _("The same words without filters"),
+        "not-exact": _("The same words with their other names and spellings"),
         "without-quotes": _("The same words without quotation marks"),
         "without-exclusions": _("The same words with nothing left out"),
         "fewer-words": _("Only %(query)s"),

@@ -150,6 +150,7 @@ _HIT = HitView(
     reasons=(ReasonView("in the name", ("Drépano",)), ReasonView("keyword", ("sickle cell",))),
     facts=("Benin", "read 22 Nov 2026"),
     is_unread=True,
+    is_pinned=False,
 )
 _PAGES = Pages((PageLink(1, "#"), PageLink(None, ""), PageLink(4, ""), PageLink(5, "#")), "#", "#")
 _READING = ReadingView(
@@ -159,7 +160,8 @@ _READING = ReadingView(
     ignored=("the",),
     unknown_numbers=("10.1000/0",),
     is_shortened=True,
-    exact="#",
+    is_exact=False,
+    other_way="#",
     is_worth_saying=True,
 )
 _CHOICES = (FacetChoice("Screening", 126, "#", True), FacetChoice("Rare diseases", 37, "#", False))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from genomics.search.request import FILTERS, MAX_CHARACTERS, MAX_PAGE_SIZE, MAX_VALUES, SearchRequest, Sort
 
-NAMES = (*FILTERS, "q", "year_from", "year_to", "sort", "page", "page_size", "other")
+NAMES = (*FILTERS, "q", "year_from", "year_to", "exact", "sort", "page", "page_size", "other")
 PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=80)))
 
 
@@ -44,6 +44,14 @@ def test_a_long_query_is_cut_and_says_so() -> None:
     assert request.shortened
     assert len(request.q) <= MAX_CHARACTERS
     assert not SearchRequest.from_args([("q", "gene")]).shortened
+
+
+def test_exact_words_go_with_filters_and_pages() -> None:
+    request = SearchRequest.from_args([("q", "gene"), ("exact", "1"), ("type", "term"), ("page", "3")])
+    assert (request.exact, request.page) == (True, 3)
+    assert request.without("type").exact
+    assert request.with_page(2).query_string() == "q=gene&exact=1&type=term&page=2"
+    assert request.with_exact(False) == SearchRequest.from_args([("q", "gene"), ("type", "term")])
 
 
 def test_values_may_be_repeated_and_are_kept_once() -> None:

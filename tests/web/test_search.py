@@ -87,6 +87,29 @@ def test_a_query_is_told_as_it_was_read(client: FlaskClient) -> None:
     assert "not counted" not in text
 
 
+def test_how_a_query_was_read_leads_to_its_exact_words_and_back(client: FlaskClient) -> None:
+    page = PageReader(client.get("/search?q=allele&type=term").text)
+    assert any("Showing results for allele" in text and "Also searched" in text for text in page.texts["p"])
+    assert "/search?q=allele&exact=1&type=term" in page.links
+    exact = PageReader(client.get("/search?q=allele&exact=1&type=term").text)
+    assert any("Searched for exactly these words: allele." in text for text in exact.texts["p"])
+    assert "/search?q=allele&type=term" in exact.links
+    hidden = {(field["name"], field["value"]) for field in exact.all("input") if field.get("type") == "hidden"}
+    assert ("exact", "1") in hidden
+
+
+def test_plain_words_are_not_explained(client: FlaskClient) -> None:
+    assert "exact=1" not in client.get("/search?q=laboratories").text
+
+
+def test_programs_can_ask_for_the_exact_words(client: FlaskClient) -> None:
+    plain, exact = (client.get(f"/api/v1/search?q=alelle{more}").json for more in ("", "&exact=1"))
+    assert plain["reading"]["exact"] is False
+    assert (exact["reading"]["exact"], exact["suggestion"], exact["total"]) == (True, None, 0)
+    assert exact["ways_on"][0]["name"] == "not-exact"
+    assert exact["ways_on"][0]["total"] == plain["total"] > 0
+
+
 def test_a_query_of_common_words_is_told_that_they_do_not_count(client: FlaskClient) -> None:
     text = " ".join(client.get("/search?q=of the").text.split())
     assert "not counted: <bdi>of</bdi>, <bdi>the</bdi>." in text
