@@ -19,11 +19,12 @@ from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
 from genomics.search.latent import LatentVectors
 from genomics.search.occurrences import Finder
 from genomics.search.pins import marked, open_pins, present
+from genomics.search.places import open_regions
 from genomics.search.postings import PostingArrays
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
 from genomics.search.reasons import reasons_for
-from genomics.search.recovery import ways_on
+from genomics.search.recovery import Surroundings, ways_on
 from genomics.search.relations import Relations
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
@@ -36,6 +37,7 @@ from genomics.search.results import (
     SearchUnavailableError,
     Suggested,
     Suggestion,
+    WayOn,
 )
 from genomics.search.schema import make_schema
 from genomics.search.snippets import Snippet, make_snippet
@@ -53,6 +55,8 @@ TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE:
 
 MOST_CHECKED = 5_000
 """Records that are looked through for the exact words of a query, the best first."""
+NEAREST = 10
+"""Records for some words of a query whose topics say what the query is about."""
 MOST_UNKNOWN = 0.5
 MOST_UNKNOWN_IN_FIELD = 0.8
 LONG_QUERY = 4
@@ -80,6 +84,7 @@ class SearchIndex:
         self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)
         self._thesaurus = open_thesaurus(folder)
         self._pins = open_pins(folder)
+        self._regions = open_regions(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._answers)
         self._suggester = Suggester(self._thesaurus.meanings, self._has_results)
@@ -129,7 +134,7 @@ class SearchIndex:
             facets=self._count(request, ranking.matches, masks),
             generation=self.generation,
             suggestion=suggestion,
-            ways_on=() if total else ways_on(request, reading, self._total),
+            ways_on=() if total else self._ways_on(request, reading, suggestion),
         )
 
     def rank(self, q: str, depth: int) -> list[tuple[str, float]]:
@@ -287,6 +292,25 @@ class SearchIndex:
                     worth = weight / (1 + self._arrays.postings.frequency(token)) ** 0.5
                     weights[token] = max(worth, weights.get(token, 0.0))
         return weights
+
+    def _ways_on(self, request: SearchRequest, reading: Reading, suggestion: Suggestion | None) -> tuple[WayOn, ...]:
+        around = Surroundings(
+            total=self._total,
+            found=lambda text: self._total(SearchRequest.from_args([("q", text)])),
+            read=lambda other: self._reader.read(other)[0],
+            topics=self._topics,
+            regions=self._regions,
+        )
+        return ways_on(request, reading, suggestion.q if suggestion else "", around)
+
+    def _topics(self, text: str) -> tuple[Mapping[str, int], int]:
+        """How many of the NEAREST records for a text are on each topic, and how many records these are."""
+        request = SearchRequest.from_args([("q", text)])
+        _, _, ranking = self._answer(request)
+        nearest = self._order(request, ranking, ranking.matches)[:NEAREST]
+        mask = np.zeros(self._arrays.size, dtype=np.bool_)
+        mask[nearest] = True
+        return self._arrays.facets["topic"].counts(mask), len(nearest)
 
     def _total(self, request: SearchRequest) -> int:
         _, _, ranking = self._answer(_as_spelt(request, self._suggestion(request)))

@@ -166,11 +166,15 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
-    """A next step that is known to lead somewhere: `name` says which step, `request` what it searches."""
+    """A next step that is known to lead somewhere: `name` says which step, `request` what it searches.
+
+    `left_out` are the words of the query that it does without.
+    """
 
     name: str
     request: SearchRequest
     total: int
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

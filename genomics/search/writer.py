@@ -16,6 +16,7 @@ from genomics.search.documents import Document, documents_of, read_lines, write_
 from genomics.search.facets import write_facets
 from genomics.search.latent import write_latent
 from genomics.search.pins import write_pins
+from genomics.search.places import write_regions
 from genomics.search.postings import PostingArrays, write_postings
 from genomics.search.relations import write_relations
 from genomics.search.schema import KEY, field_name, make_schema
@@ -67,6 +68,7 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     write_facets(documents, folder)
     write_relations(documents, folder)
     write_pins(library.pins, folder)
+    write_regions(library.vocabularies.countries, folder)
     thesaurus = make_thesaurus(library)
     write_thesaurus(thesaurus, folder)
     write_words(documents, thesaurus, folder)

@@ -55,7 +55,7 @@ def answer(site: Site, results: SearchResults) -> dict[str, Any]:
         "results": [_hit(hit) for hit in results.hits],
         "facets": {facet.name: _facet(site, facet) for facet in results.facets},
         "suggestion": _suggestion(results.suggestion),
-        "ways_on": [_way_on(way, results.request) for way in results.ways_on],
+        "ways_on": [_way_on(site, way, results.request) for way in results.ways_on],
         "generation": results.generation,
     }
 
@@ -142,6 +142,11 @@ def _suggestion(suggestion: Suggestion | None) -> dict[str, Any] | None:
     return {"q": suggestion.q, "applied": suggestion.applied} if suggestion else None
 
 
-def _way_on(way: WayOn, wanted: SearchRequest) -> dict[str, Any]:
-    url = absolute(SEARCH.address_of(way.request))
-    return {"name": way.name, "label": way_on_label(way, wanted), "url": url, "total": way.total}
+def _way_on(site: Site, way: WayOn, wanted: SearchRequest) -> dict[str, Any]:
+    return {
+        "name": way.name,
+        "label": way_on_label(site, way, wanted),
+        "left_out": list(way.left_out),
+        "url": absolute(SEARCH.address_of(way.request)),
+        "total": way.total,
+    }

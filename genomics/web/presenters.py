@@ -171,7 +171,7 @@ def results_view(site: Site, results: SearchResults, place: ListPlace) -> Result
         panel=filter_panel(site, results, place),
         sorts=tuple(_sort(request, sort, place) for sort in place.sorts),
         pages=pages_view(results, place),
-        ways_on=tuple(_offer(way, request, place) for way in results.ways_on),
+        ways_on=tuple(_offer(site, way, request, place) for way in results.ways_on),
     )
 
 
@@ -350,24 +350,40 @@ def pages_view(results: SearchResults, place: ListPlace) -> Pages:
     return Pages(tuple(links) if last > 1 else (), address(request.page - 1), address(request.page + 1))
 
 
-def _offer(way: WayOn, request: SearchRequest, place: ListPlace) -> Offer:
-    return Offer(way_on_label(way, request), place.address_of(way.request), number(way.total))
+def _offer(site: Site, way: WayOn, request: SearchRequest, place: ListPlace) -> Offer:
+    return Offer(way_on_label(site, way, request), place.address_of(way.request), number(way.total))
 
 
-def way_on_label(way: WayOn, request: SearchRequest) -> str:
+def way_on_label(site: Site, way: WayOn, request: SearchRequest) -> str:
     """What a next step from a request is called."""
-    words = {"query": way.request.q, "filter": listed(_left_out(request, way.request))}
+    words = {
+        "query": way.request.q,
+        "filter": listed(_left_out(request, way.request)),
+        "left_out": listed(way.left_out),
+        "topic": listed(value_label(site, "topic", topic) for topic in way.request.values("topic")),
+        "place": listed(value_label(site, "region", region) for region in way.request.values("region")),
+    }
     labels = {
         "without-filter": _("Without the filter: %(filter)s"),
         "without-filters": _("The same words without filters"),
         "not-exact": _("The same words with their other names and spellings"),
         "without-quotes": _("The same words without quotation marks"),
         "without-exclusions": _("The same words with nothing left out"),
-        "fewer-words": _("Only %(query)s"),
+        "spelling": _("Another spelling: %(query)s"),
+        "other-name": _("Another name: %(query)s"),
+        "fewer-words": _("%(query)s, without: %(left_out)s"),
+        "topic": _("All about the topic: %(topic)s"),
+        "region": _("%(query)s, in the region: %(place)s") if way.request.q else _("All from the region: %(place)s"),
         "glossary": _("Browse the glossary"),
-        "people": _("Browse the collaborators"),
+        "people": _people_label(way.request),
     }
-    return labels[way.name] % words if way.name in labels else way.request.q or way.name
+    return labels[way.name] % words
+
+
+def _people_label(request: SearchRequest) -> str:
+    if request.values("region"):
+        return _("People to ask in the region: %(place)s")
+    return _("People to ask on the topic: %(topic)s") if request.values("topic") else _("Browse the collaborators")
 
 
 def _left_out(request: SearchRequest, other: SearchRequest) -> list[str]:
