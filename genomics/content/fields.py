@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from genomics.content.identifiers import CONDITION_IDENTIFIERS, PUBLICATION_IDENTIFIERS
 from genomics.content.model import ORIGINAL_LANGUAGE, PICTURES, SITE_LANGUAGES, LinkState, RecordType
 from genomics.content.nearest import advice
 from genomics.content.notes import Notes, Target
@@ -146,7 +147,7 @@ RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
         Field("access", choice(Target.ACCESS)),
         _COUNTRY,
         _REGION,
-        Field("identifiers", identifiers),
+        Field("identifiers", identifiers(PUBLICATION_IDENTIFIERS, "{doi: 10.1000/182}")),
         Field("provided_by", choices(Target.COLLABORATOR)),
     ),
     RecordType.COLLABORATOR: FieldTable(
@@ -169,6 +170,7 @@ RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
         *_COMMON,
         Field("translations", by_language(one_text, OTHER_LANGUAGES), attribute="names"),
         Field("see_also", choices(Target.TERM)),
+        Field("identifiers", identifiers(CONDITION_IDENTIFIERS, "{omim: 123456}")),
     ),
 }
 

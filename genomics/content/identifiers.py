@@ -1,4 +1,4 @@
-"""Identifiers of publications: which kinds there are, and whether one can be right."""
+"""Identifiers of publications and of conditions: which kinds there are, and whether one can be right."""
 
 from __future__ import annotations
 
@@ -21,8 +21,20 @@ def _is_issn(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d{3}[\dX]", text) is not None and _weighted(text.replace("-", ""), 8) % 11 == 0
 
 
-def _is_pmid(text: str) -> bool:
+def _is_whole_number(text: str) -> bool:
     return re.fullmatch(r"[1-9]\d{0,8}", text) is not None
+
+
+def _is_omim(text: str) -> bool:
+    return re.fullmatch(r"[1-9]\d{5}", text) is not None
+
+
+def _is_icd10(text: str) -> bool:
+    return re.fullmatch(r"[A-Z]\d[0-9A-Z](\.\d{1,2})?", text) is not None
+
+
+def _is_icd11(text: str) -> bool:
+    return re.fullmatch(r"[0-9A-Z][A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,2})?", text) is not None
 
 
 def _weighted(digits: str, highest: int) -> int:
@@ -34,13 +46,27 @@ _CHECKS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "isbn": (_is_isbn, "Compare its 10 or 13 digits with the source: the last one checks the others."),
     "document": (bool, "Write the number of the document or resolution."),
     "issn": (_is_issn, "Write it as 1234-5679: the last digit checks the others."),
-    "pmid": (_is_pmid, "Write the number alone."),
+    "pmid": (_is_whole_number, "Write the number alone."),
+    "omim": (_is_omim, "Write its six digits alone."),
+    "orpha": (_is_whole_number, "Write the number alone."),
+    "icd10": (_is_icd10, "Write the code alone, such as D57.1."),
+    "icd11": (_is_icd11, "Write the code alone, such as 3A51.1."),
 }
 
-IDENTIFIER_KINDS = tuple(_CHECKS)
+PUBLICATION_IDENTIFIERS = ("doi", "isbn", "document", "issn", "pmid")
+CONDITION_IDENTIFIERS = ("omim", "orpha", "icd10", "icd11")
 
 
 def mistake(kind: str, text: str) -> str:
     """What to write instead of an identifier that cannot be right, or an empty text where it can."""
     is_right, advice = _CHECKS[kind]
     return "" if is_right(text) else advice
+
+
+def isbn13(isbn: str) -> str:
+    """The 13 digits of an ISBN of either length, without hyphens: the same for both forms of one book."""
+    digits = re.sub(r"[ -]", "", isbn)
+    if len(digits) != 10:
+        return digits
+    head = f"978{digits[:9]}"
+    return f"{head}{-sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(head)) % 10}"

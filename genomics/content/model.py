@@ -202,6 +202,7 @@ class Term(Record):
 
     names: Mapping[str, str] = field(default_factory=dict)
     see_also: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def type(self) -> RecordType:

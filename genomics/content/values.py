@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from genomics.content.addresses import is_site_address, is_web_address
-from genomics.content.identifiers import IDENTIFIER_KINDS, mistake
+from genomics.content.identifiers import mistake
 from genomics.content.markup import render_short
 from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, Source
 from genomics.content.nearest import advice, any_of
@@ -373,21 +373,25 @@ def _source(node: Node, name: str, notes: Notes) -> Source | None:
     return Source(**known) if known.get("url") else None
 
 
-def identifiers(node: Node, name: str, notes: Notes) -> dict[str, str]:
-    """Identifiers by kind."""
-    found = {}
-    for field in _mapping(node, name, "{doi: 10.1000/182}", notes):
-        if field.name not in IDENTIFIER_KINDS:
-            what = f'There is no kind of identifier "{field.name}".'
-            notes.fault(field.line, what, advice(field.name, IDENTIFIER_KINDS, any_of(IDENTIFIER_KINDS)))
-            continue
-        text = one_text(field.value, field.name, notes)
-        wrong = mistake(field.name, text) if text else ""
-        if wrong:
-            notes.fault(field.line, f'"{text}" is no {field.name}.', wrong)
-        elif text:
-            found[field.name] = text
-    return found
+def identifiers(kinds: Sequence[str], example: str) -> ValueReader:
+    """Reads identifiers of these kinds, by kind; `example` shows how they are written."""
+
+    def read(node: Node, name: str, notes: Notes) -> dict[str, str]:
+        found = {}
+        for field in _mapping(node, name, example, notes):
+            if field.name not in kinds:
+                what = f'There is no kind of identifier "{field.name}".'
+                notes.fault(field.line, what, advice(field.name, kinds, any_of(kinds)))
+                continue
+            text = one_text(field.value, field.name, notes)
+            wrong = mistake(field.name, text) if text else ""
+            if wrong:
+                notes.fault(field.line, f'"{text}" is no {field.name}.', wrong)
+            elif text:
+                found[field.name] = text
+        return found
+
+    return read
 
 
 def by_language(

@@ -12,6 +12,7 @@ import numpy as np
 
 from genomics.content.library import Library
 from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
+from genomics.search.numbers import written
 from genomics.search.results import SearchUnavailableError
 
 NOT_STATED = "not-stated"
@@ -144,7 +145,7 @@ def _document(record: Record) -> Document:
         keywords=_keywords(record),
         details=_details(record),
         passages=tuple(_passages(record)),
-        identifiers=tuple(record.identifiers.values()) if isinstance(record, Resource) else (),
+        identifiers=_identifiers(record),
         facets=facets_of(record),
         related=_related(record),
         year=record.year if isinstance(record, Resource) else None,
@@ -200,6 +201,15 @@ def facets_of(record: Record) -> dict[str, tuple[str, ...]]:
 def _related(record: Record) -> tuple[str, ...]:
     see_also = record.see_also if isinstance(record, Term) else ()
     return tuple(dict.fromkeys((*record.related, *(f"{RecordType.TERM}/{term}" for term in see_also))))
+
+
+def _identifiers(record: Record) -> tuple[str, ...]:
+    """A publication's as they are written; a condition's with the name of their list, as short codes say little."""
+    if isinstance(record, Resource):
+        return tuple(record.identifiers.values())
+    if isinstance(record, Term):
+        return tuple(written(kind, value) for kind, value in record.identifiers.items())
+    return ()
 
 
 def _details(record: Record) -> tuple[str, ...]:

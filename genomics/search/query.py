@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import CJK, ELISION, LATIN_LANGUAGES, Occurrence, analyse, fold, language_of
+from genomics.search.numbers import Number, numbers_in
 from genomics.search.request import SearchRequest
 from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
 from genomics.search.stopwords import STOP_WORDS
@@ -41,10 +42,6 @@ _PIECE = re.compile(rf"(?P<minus>(?<!\S)[-−–](?=\S))?(?:(?P<phrase>{QUOTED})
 _SEPARATORS = re.compile(r"[/|,;、，；]+(?!\d)|(?<!\d)[/|,;、，；]+")
 _EDGES = ".,;:!?¿¡()[]{}'’؟。！？（）"
 _LETTERS = re.compile(r"\w")
-_IDENTIFIER = re.compile(
-    r"(?:10\.\d{4,9}/\S+|(?:WHA|EB)\d{1,3}\.R?\d+|HGNC:\d+|OMIM:?\d{6}|ORPHA:?\d+|97[89][\d-]{10,14}|\d[\d-]{8,11}[\dX])",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(r"[وفبلك](?=[\u0621-\u064a]{4})")
 """An Arabic conjunction or preposition of one letter, before a word that can stand alone."""
 _PART_KINDS = {
@@ -122,11 +119,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A word or a quoted phrase as it was typed."""
+    """A word, a number or a quoted phrase as it was typed."""
 
     text: str
     is_phrase: bool = False
     is_excluded: bool = False
+    number: str = ""
+    """Its one writing, where it is a number by which something is known elsewhere."""
 
     @property
     def is_word(self) -> bool:
@@ -239,9 +238,11 @@ class QueryReader:
     ) -> tuple[int, tuple[Meaning, ...]]:
         if not pieces[start].is_word:
             return 1, ()
+        if pieces[start].number:
+            return 1, self._thesaurus.look_up(pieces[start].number, ())
         for length in range(min(MAX_NAME_WORDS, len(pieces) - start), 0, -1):
             group = pieces[start : start + length]
-            if not all(piece.is_word for piece in group):
+            if not all(piece.is_word and not piece.number for piece in group):
                 continue
             if length > 1 and any(_is_common(piece.text, languages[0]) for piece in (group[0], group[-1])):
                 continue
@@ -270,7 +271,7 @@ class QueryReader:
             return (read_part, part) if clauses else (_ignored(read_part, COMMON_WORD), None)
         alternatives = self.alternatives(meanings, language_of(text, languages[0]))
         read_part = ReadPart(
-            kind=_kind(text, meanings),
+            kind=PartKind.IDENTIFIER if first.number else _kind(meanings),
             text=text,
             meanings=tuple(ReadMeaning(meaning.kind, meaning.origin, dict(meaning.labels)) for meaning in meanings),
             expansions=_shown_expansions(alternatives, text),
@@ -285,6 +286,8 @@ class QueryReader:
         """The clauses of one piece: none for a stop word, one for a word or phrase, several for unspaced Chinese."""
         if not piece.is_word:
             return _one_clause([_in_order(analyse(piece.text, lang)) for lang in languages])
+        if piece.number:
+            return _one_clause(_number_sequences(piece.number))
         if _is_common(piece.text, languages[0]):
             return []
         if CJK.search(piece.text):
@@ -304,8 +307,8 @@ class QueryReader:
         return [sequence for lang in languages for sequence in _word_sequences(word, lang)]
 
     def _stands_anywhere(self, clauses: tuple[Clause, ...]) -> bool:
-        whole = [sequence for clause in clauses for sequence in clause.sequences if len(sequence) == 1]
-        return any(self._frequency(sequence[0][0]) for sequence in whole)
+        sequences = (sequence for clause in clauses for sequence in clause.sequences)
+        return any(all(self._frequency(token) for token, _ in sequence) for sequence in sequences)
 
     def alternative(self, expansion: Expansion) -> Alternative:
         """One expansion with the tokens of its text, where the index holds them all."""
@@ -324,9 +327,23 @@ class QueryReader:
 
 
 def _pieces(q: str) -> Iterable[_Piece]:
+    start = 0
+    for number in _unquoted_numbers(q):
+        yield from _plain_pieces(q[start : number.start])
+        yield _Piece(q[number.start : number.end], number=number.text)
+        start = number.end
+    yield from _plain_pieces(q[start:])
+
+
+def _unquoted_numbers(q: str) -> list[Number]:
+    quoted = [range(*match.span()) for match in re.finditer(QUOTED, q)]
+    return [number for number in numbers_in(q) if not any(number.start in span for span in quoted)]
+
+
+def _plain_pieces(q: str) -> Iterable[_Piece]:
     for match in _PIECE.finditer(q):
         is_excluded = bool(match["minus"])
-        texts = [match["phrase"][1:-1]] if match["phrase"] else _separated(match["word"])
+        texts = [match["phrase"][1:-1]] if match["phrase"] else _SEPARATORS.split(match["word"])
         for text in texts:
             stripped = ELISION.sub("", text.strip(_EDGES + " "))
             if _LETTERS.search(stripped):
@@ -340,17 +357,11 @@ def _each_alone(
     return (((piece,), ()) for piece in pieces)
 
 
-def _separated(word: str) -> list[str]:
-    return [word] if _IDENTIFIER.fullmatch(word.strip(_EDGES)) else _SEPARATORS.split(word)
-
-
 def _ignored(part: ReadPart, why: str) -> ReadPart:
     return ReadPart(part.kind, part.text, part.meanings, part.expansions, ignored=why)
 
 
-def _kind(text: str, meanings: tuple[Meaning, ...]) -> PartKind:
-    if _IDENTIFIER.fullmatch(text):
-        return PartKind.IDENTIFIER
+def _kind(meanings: tuple[Meaning, ...]) -> PartKind:
     kinds = {meaning.kind for meaning in meanings}
     return next((kind for meaning, kind in _PART_KINDS.items() if meaning in kinds), PartKind.WORD)
 
@@ -374,6 +385,12 @@ def _is_common(word: str, lang: str) -> bool:
 def _one_clause(sequences: list[TokenSequence]) -> list[Clause]:
     unique = tuple(dict.fromkeys(sequence for sequence in sequences if sequence))
     return [Clause(unique)] if unique else []
+
+
+def _number_sequences(number: str) -> list[TokenSequence]:
+    return (
+        [_in_order(analyse(number, ORIGINAL_LANGUAGE))] if " " in number else _word_sequences(number, ORIGINAL_LANGUAGE)
+    )
 
 
 def _word_sequences(word: str, lang: str) -> list[TokenSequence]:

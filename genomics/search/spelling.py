@@ -16,6 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from genomics.search.analysis import fold
+from genomics.search.numbers import numbers_in
 from genomics.search.query import QUOTED
 from genomics.search.words import SHORTEST
 
@@ -80,8 +81,9 @@ class Speller:
 
     def correct(self, q: str) -> Correction | None:
         """The best spelling of the query that finds records, or nothing where the query is well spelt or hopeless."""
-        quoted = [range(*match.span()) for match in _QUOTED.finditer(q)]
-        words = [match for match in _WORD.finditer(q) if not any(match.start() in span for span in quoted)]
+        fixed = [range(*match.span()) for match in _QUOTED.finditer(q)]
+        fixed += [range(number.start, number.end) for number in numbers_in(q)]
+        words = [match for match in _WORD.finditer(q) if not any(match.start() in span for span in fixed)]
         wrong = [match for match in words if self._is_wrong(match, q)]
         if not 0 < len(wrong) <= MOST_WRONG or len(q.split()) > MOST_WORDS:
             return None

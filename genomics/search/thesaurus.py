@@ -29,6 +29,7 @@ from genomics.content.model import (
 )
 from genomics.content.vocabulary import Entry, Vocabularies
 from genomics.search.analysis import fold, tokens_of
+from genomics.search.numbers import written
 from genomics.search.spelling_variants import shared_spelling
 from genomics.search.stopwords import STOP_WORDS
 
@@ -199,8 +200,13 @@ def names_of(record: Record) -> Iterable[tuple[str, str, int]]:
     yield from ((name, ORIGINAL_LANGUAGE, NameGrade.OTHER_NAME) for name in others)
     for lang, translation in record.translations.items():
         yield from ((name, lang, NameGrade.OTHER_NAME) for name in translation.also)
-    if isinstance(record, Resource):
-        yield from ((value, ORIGINAL_LANGUAGE, NameGrade.TITLE) for value in record.identifiers.values())
+
+
+def _numbers_of(record: Record) -> Iterable[tuple[str, str, int]]:
+    """A record's identifiers as names of it, in the one writing that those of a query are brought into."""
+    if isinstance(record, Resource | Term):
+        texts = (written(kind, value) for kind, value in record.identifiers.items())
+        yield from ((text, ORIGINAL_LANGUAGE, NameGrade.TITLE) for text in texts)
 
 
 def _title_names(title: str, lang: str) -> Iterable[tuple[str, str, int]]:
@@ -225,7 +231,8 @@ class _Maker:
         self._keywords: dict[str, list[int]] = {}
 
     def add_record(self, record: Record) -> None:
-        names = list(dict.fromkeys(names_of(record)))
+        own_names = list(dict.fromkeys(names_of(record)))
+        names = [*own_names, *_numbers_of(record)]
         for name, _, grade in names:
             grades = self._record_names.setdefault(self._key(name), {})
             grades[record.key] = max(grade, grades.get(record.key, 0))
@@ -235,7 +242,7 @@ class _Maker:
         if not isinstance(record, Term):
             self._add(MeaningKind.RECORD, record.key, record.titles, (own,), usable)
             return
-        others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in names]
+        others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in own_names]
         number = self._add(MeaningKind.TERM, record.key, record.titles, (own, *others), usable)
         for keyword in record.keywords:
             self._keywords.setdefault(self._key(keyword), []).append(number)

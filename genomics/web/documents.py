@@ -78,7 +78,11 @@ def _own_facts(record: Record) -> dict[str, Any]:
                 "founded": record.founded,
             }
         case Term():
-            return {"names": dict(record.names), "see_also": list(record.see_also)}
+            return {
+                "names": dict(record.names),
+                "see_also": list(record.see_also),
+                "identifiers": dict(record.identifiers),
+            }
         case Page():
             return {
                 "part": record.part,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -244,6 +245,8 @@ def _facts(site: Site, record: Record) -> tuple[Fact, ...]:
             own = _resource_facts(site, record)
         case Collaborator():
             own = _collaborator_facts(site, record)
+        case Term():
+            own = _identifier_facts(record.identifiers)
         case _:
             own = []
     shared = [
@@ -263,7 +266,7 @@ def _resource_facts(site: Site, resource: Resource) -> list[Fact]:
         Fact(_("Access"), _if_stated(site, "access", resource.access)),
         Fact(_("Languages"), languages or (_words(_("Not stated")),)),
         *_place_facts(site, resource.country, resource.who_region),
-        *(Fact(_identifier_label(name), (_identifier(name, value),)) for name, value in resource.identifiers.items()),
+        *_identifier_facts(resource.identifiers),
     ]
 
 
@@ -284,13 +287,31 @@ def _place_facts(site: Site, country: str, region: str) -> list[Fact]:
     ]
 
 
+def _identifier_facts(identifiers: Mapping[str, str]) -> list[Fact]:
+    return [Fact(_identifier_label(name), (_identifier(name, value),)) for name, value in identifiers.items()]
+
+
 def _identifier_label(name: str) -> str:
-    labels = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PubMed", "document": _("Document number")}
+    labels = {
+        "doi": "DOI",
+        "isbn": "ISBN",
+        "issn": "ISSN",
+        "pmid": "PubMed",
+        "document": _("Document number"),
+        "omim": "OMIM",
+        "orpha": "ORPHAcode",
+        "icd10": "ICD-10",
+        "icd11": "ICD-11",
+    }
     return labels.get(name, name)
 
 
 def _identifier(name: str, value: str) -> Link:
-    resolvers = {"doi": "https://doi.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/"}
+    resolvers = {
+        "doi": "https://doi.org/",
+        "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+        "omim": "https://omim.org/entry/",
+    }
     href = resolvers[name] + quote(value, safe="/:;()") if name in resolvers else ""
     return Link(Phrase(value, ""), href)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genomics.content.identifiers import mistake
+from genomics.content.identifiers import isbn13, mistake
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,12 @@ from genomics.content.identifiers import mistake
         ("issn", "2434-561X"),
         ("document", "WHA57.13"),
         ("pmid", "24234437"),
+        ("omim", "603903"),
+        ("orpha", "232"),
+        ("icd10", "D57"),
+        ("icd10", "D57.1"),
+        ("icd11", "3A51.1"),
+        ("icd11", "LD2F.1Y"),
     ],
 )
 def test_identifiers_as_publications_carry_them_are_accepted(kind: str, text: str) -> None:
@@ -42,6 +48,12 @@ def test_identifiers_as_publications_carry_them_are_accepted(kind: str, text: st
         ("issn", "0378-5956"),
         ("pmid", "0123"),
         ("pmid", "12a"),
+        ("omim", "#603903"),
+        ("omim", "60390"),
+        ("orpha", "ORPHA:232"),
+        ("icd10", "ICD-10 D57"),
+        ("icd10", "D5"),
+        ("icd11", "D57.1"),
     ],
 )
 def test_identifiers_that_cannot_be_right_come_with_advice(kind: str, text: str) -> None:
@@ -53,3 +65,12 @@ def test_one_wrong_digit_of_an_isbn_is_always_found(place: int, by: int) -> None
     digits = [int(digit) for digit in "9789240052857"]
     digits[place] = (digits[place] + by) % 10
     assert mistake("isbn", "".join(map(str, digits))) != ""
+
+
+@pytest.mark.parametrize(
+    ("isbn", "digits"),
+    [("978-92-4-005285-7", "9789240052857"), ("92 4 159259 1", "9789241592598"), ("0-8044-2957-X", "9780804429573")],
+)
+def test_both_forms_of_an_isbn_are_one(isbn: str, digits: str) -> None:
+    assert isbn13(isbn) == digits
+    assert mistake("isbn", digits) == ""

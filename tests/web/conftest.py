@@ -242,6 +242,7 @@ also: [allelomorph]
 topics: [screening]
 translations: {ar: أليل, zh: 等位基因, fr: allèle, ru: аллель, es: alelo}
 see_also: [gene]
+identifiers: {omim: 123456, icd10: D57.1}
 source: https://example.org/allele
 checked: seen
 read: 2026-11-22

@@ -273,6 +273,14 @@ def test_a_term_shows_its_names_in_their_languages(client: FlaskClient) -> None:
     assert "/glossary/gene" in page.links
 
 
+def test_a_condition_shows_the_numbers_by_which_it_is_known(client: FlaskClient) -> None:
+    page = PageReader(client.get("/glossary/allele").text)
+    assert "https://omim.org/entry/123456" in page.links
+    assert {"123456", "D57.1"} <= set(page.texts["dd"])
+    assert client.get("/glossary/allele.json").json["identifiers"] == {"omim": "123456", "icd10": "D57.1"}
+    assert client.get("/api/v1/search?q=ICD-10+D57.1").json["results"][0]["key"] == "term/allele"
+
+
 def test_the_home_page_counts_what_there_is(client: FlaskClient) -> None:
     page = PageReader(client.get("/").text)
     figures = dict(zip(page.texts["dt"], page.texts["dd"], strict=True))
