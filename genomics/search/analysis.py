@@ -162,6 +162,11 @@ def _space(folded: str, lang: str) -> str:
     return lang if lang in LATIN_LANGUAGES else "en"
 
 
+def has_capital_inside(word: str) -> bool:
+    """Whether a word has capitals after its first letter, and small letters too: HeLa, iPSC, mRNA."""
+    return any(map(str.isupper, word[1:])) and any(map(str.islower, word))
+
+
 def _is_cyrillic(text: str) -> bool:
     return any("\u0400" <= char <= "\u04ff" for char in text)
 

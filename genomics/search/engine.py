@@ -86,7 +86,7 @@ class SearchIndex:
         self._pins = open_pins(folder)
         self._regions = open_regions(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
-        self._speller = Speller(open_words(folder), self._understands, self._answers)
+        self._speller = Speller(open_words(folder), self._understands, self._is_name, self._answers)
         self._suggester = Suggester(self._thesaurus.meanings, self._has_results)
         self._titles = {lang: _title_order(heads, lang) for lang in SITE_LANGUAGES}
         self._lifts = np.array([_lift(head) for head in heads])
@@ -184,6 +184,9 @@ class SearchIndex:
             return True
         found = [[occurrence.token for occurrence in analyse(word, lang)] for lang in LATIN_LANGUAGES]
         return any(not tokens or any(map(self._arrays.postings.frequency, tokens)) for tokens in found)
+
+    def _is_name(self, text: str) -> bool:
+        return bool(self._thesaurus.look_up(text, ()))
 
     def _has_results(self, meaning: Meaning) -> bool:
         if meaning.kind in (MeaningKind.TERM, MeaningKind.RECORD):

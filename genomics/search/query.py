@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import CJK, ELISION, LATIN_LANGUAGES, Occurrence, analyse, fold, language_of
+from genomics.search.analysis import (
+    CJK,
+    ELISION,
+    LATIN_LANGUAGES,
+    Occurrence,
+    analyse,
+    fold,
+    has_capital_inside,
+    language_of,
+    token_of,
+)
 from genomics.search.numbers import Number, numbers_in
 from genomics.search.request import SearchRequest
 from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
@@ -298,8 +308,14 @@ class QueryReader:
     def _in_likely_languages(self, word: str, languages: tuple[str, ...]) -> list[TokenSequence]:
         """A word in the query's language and in that of most records; in others only where these do not know it.
 
-        Records in several languages hold many words of one language that look like words of another.
+        Records in several languages hold many words of one language that look like words of another. What is written
+        like a symbol has no endings in any language.
         """
+        if has_capital_inside(word):
+            languages = (
+                ORIGINAL_LANGUAGE,
+                *(lang for lang in languages if token_of(word, lang) == f"{lang}:{fold(word)}"),
+            )
         likely = dict.fromkeys((languages[0], ORIGINAL_LANGUAGE))
         found = [sequence for lang in likely for sequence in _word_sequences(word, lang)]
         if any(self._frequency(token) for sequence in found for token, _ in sequence):

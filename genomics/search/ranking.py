@@ -41,6 +41,8 @@ LEAST_SHARE = 0.5
 """Where ENOUGH documents hold all parts, one with less than this share of the query's weight (idf) is no answer."""
 
 ROUNDING = 1e-6
+WEAK_SHARE = 0.25
+"""Where ENOUGH documents are better, one with less than this share of the ENOUGH-th best score is no answer either."""
 CANDIDATES = 200
 """The best records by words, which are ordered again by what belongs with the best of them."""
 FULL_SHARE = 0.7
@@ -261,6 +263,7 @@ def _lift_candidates(query: Query, ranking: Ranking, arrays: Arrays) -> None:
     for gains in (arrays.latent.gains, arrays.relations.gains):
         candidates = candidates[np.argsort(-scores[candidates], kind="stable")]
         scores[candidates] += gains(candidates, scores[candidates])
+    _leave_out_weak(ranking)
     if len(query.wanted) > QUESTION_PARTS:
         return
     full = ranking.complete & (scores >= FULL_SHARE * scores.max())
@@ -268,6 +271,14 @@ def _lift_candidates(query: Query, ranking: Ranking, arrays: Arrays) -> None:
     rest = np.flatnonzero(ranking.matches & ~full)
     if len(complete) and len(rest):
         scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
+
+
+def _leave_out_weak(ranking: Ranking) -> None:
+    """Takes out what holds some words by chance, where enough is better by far."""
+    found = ranking.scores[ranking.matches]
+    place = len(found) - ENOUGH
+    if place > 0:
+        ranking.matches[~ranking.complete & (ranking.scores < WEAK_SHARE * np.partition(found, place)[place])] = False
 
 
 def _add_pairs(scores: Scores, parts: tuple[QueryPart, ...], candidates: Numbers, arrays: Arrays) -> None:

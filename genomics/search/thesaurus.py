@@ -7,13 +7,14 @@ Made at publishing from the glossary, the synonyms, the genes, the vocabularies 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+from rapidfuzz.distance import Prefix
 
 from genomics.content.library import Library
 from genomics.content.model import (
@@ -134,7 +135,7 @@ class Thesaurus:
         for lang in langs:
             numbers = self.stems.get(stem_key(text, lang))
             if numbers:
-                return tuple(self.meanings[number] for number in numbers)
+                return _nearest_places([self.meanings[number] for number in numbers], key)
         return ()
 
     def named(self, text: str) -> Mapping[str, int]:
@@ -143,6 +144,21 @@ class Thesaurus:
         if key in self.capitals and not is_capitals(text):
             return {}
         return self.record_names.get(key, {})
+
+
+def _nearest_places(meanings: Sequence[Meaning], key: str) -> tuple[Meaning, ...]:
+    """The meanings, but of several places only those whose names begin most like the word.
+
+    Stems are short: in Russian, those of Niger and Nigeria are the same.
+    """
+
+    def likeness(meaning: Meaning) -> float:
+        return max(Prefix.normalized_similarity(name_key(name), key) for name, _ in meaning.names)
+
+    places = [meaning for meaning in meanings if meaning.kind is MeaningKind.PLACE and meaning.names]
+    nearest = max(map(likeness, places), default=0.0)
+    far = [place for place in places if likeness(place) < nearest]
+    return tuple(meaning for meaning in meanings if meaning not in far)
 
 
 class NameGrade:

@@ -24,9 +24,10 @@ from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, Post
 from genomics.search.query import Clause, Query, QueryPart
 from genomics.search.ranking import PAIR_WEIGHT, Arrays, best, rank, rank_by_words
 from genomics.search.relations import Relations
+from genomics.search.request import SearchRequest
 from genomics.search.schema import FIELDS, field_name, make_schema
 from genomics.search.writer import WHOOSH_FOLDER, build_index
-from tests.search.samples import body, library
+from tests.search.samples import body, library, open_index
 
 WORDS = ["gene", "cell", "blood", "rare", "screening", "newborn", "data", "ethics", "risk", "policy"]
 SIZE = 60
@@ -51,6 +52,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def documents() -> list[Document]:
     choice = random.Random(7)
     return list(documents_of(library(*(random_page(number, choice) for number in range(SIZE)))))
+
+
+def test_what_holds_a_common_word_by_chance_is_no_answer_where_enough_is_better(tmp_path: Path) -> None:
+    good = [Page(id=f"good-{number}", title="Rare ethics", body=body("rare ethics")) for number in range(12)]
+    full = Page(id="full", title="Rare gene ethics", body=body("rare gene ethics"))
+    weak = [Page(id=f"weak-{number}", title="Other", body=body("policy " * 50 + "gene")) for number in range(40)]
+    index = open_index(tmp_path, *good, full, *weak)
+    found = index.search(SearchRequest.from_args([("q", "ethics of rare gene things"), ("page_size", "100")]))
+    assert {hit.key for hit in found.hits} == {record.key for record in (*good, full)}
+    assert index.search(SearchRequest(q="gene")).total == len(weak) + 1
 
 
 def field_counts(documents: list[Document]) -> list[dict[str, Counter[str]]]:

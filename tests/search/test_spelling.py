@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genomics.content.model import Page, Term
 from genomics.search.engine import SearchIndex
-from tests.search.samples import KNOWING, keys, open_library, search
+from tests.search.samples import KNOWING, body, keys, open_index, open_library, search
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +37,33 @@ def test_a_clear_misspelling_is_mended_and_said(index: SearchIndex, typed: str, 
     assert keys(results)[0] == first
 
 
-@pytest.mark.parametrize("q", ["HBC", "HBB2", "CYP2C91", "WHOO", "sickle cell", "haemoglobin", "Nigeria", "QATR"])
+@pytest.mark.parametrize(
+    "q", ["HBC", "HBB2", "CYP2C91", "WHOO", "sickle cell", "haemoglobin", "Nigeria", "QATR", "sickLe", "HeLp"]
+)
 def test_symbols_acronyms_and_known_words_are_never_touched(index: SearchIndex, q: str) -> None:
     assert search(index, q).suggestion is None
+
+
+def test_another_spelling_has_the_ending_that_was_typed(tmp_path: Path) -> None:
+    texts = ["наследственных болезней " * 3, "наследственные болезни", "наследственными болезнями"]
+    pages = [Page(id=f"p{number}", title=f"Page {number}", body=body(text)) for number, text in enumerate(texts)]
+    index = open_index(tmp_path, *pages)
+    for typed, meant in (
+        ("наследствинные болезни", "наследственные болезни"),
+        ("наследствинными болезнями", "наследственными болезнями"),
+        ("наследствинных болезней", "наследственных болезней"),
+    ):
+        suggestion = search(index, typed).suggestion
+        assert suggestion is not None
+        assert suggestion.q == meant
+
+
+def test_a_name_as_it_stands_is_the_better_spelling(tmp_path: Path) -> None:
+    term = Term(id="haemophilia", title="Haemophilia", names={"ru": "гемофилия"}, body=body("A disorder."))
+    page = Page(id="page", title="Page", body=body(*["лечение гемофилии"] * 4))
+    suggestion = search(open_index(tmp_path, term, page), "гемофили").suggestion
+    assert suggestion is not None
+    assert suggestion.q == "гемофилия"
 
 
 @pytest.mark.parametrize("q", ["xqzjkw", "lorem ipsum dolor", "zzzz yyyy xxxx wwww vvvv"])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from genomics.content.model import Page
+from genomics.content.vocabulary import Entry
 from genomics.search.engine import SearchIndex
 from genomics.search.results import PartKind, ReadPart
 from genomics.search.thesaurus import MeaningKind, make_thesaurus, name_key
-from tests.search.samples import KNOWING, keys, open_library, search
+from tests.search.samples import KNOWING, body, keys, open_index, open_library, search, vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +126,19 @@ def test_an_identifier_finds_its_record_and_an_unknown_one_is_said_to_be_unknown
     results = search(index, "10.9999/nothing")
     assert results.reading.refused
     assert part(index, "10.9999/nothing").ignored == "unknown-identifier"
+
+
+def test_of_places_with_one_stem_the_one_that_was_typed_is_meant(tmp_path: Path) -> None:
+    niger = Entry(id="NE", label={"en": "Niger", "ru": "Нигер"}, region="AFR")
+    nigeria = Entry(id="NG", label={"en": "Nigeria", "ru": "Нигерия"}, region="AFR")
+    places = replace(KNOWING.vocabularies, countries=vocabulary(niger, nigeria))
+    index = open_library(tmp_path, replace(KNOWING, vocabularies=places))
+    for typed, origin in (("Нигерии", "country/NG"), ("Нигере", "country/NE"), ("Нигера", "country/NE")):
+        assert [meaning.origin for meaning in part(index, typed).meanings] == [origin]
+
+
+def test_what_is_written_like_a_symbol_has_no_endings(tmp_path: Path) -> None:
+    page = Page(id="page", title="Hellas", body=body("Hellas and iPSC lines."))
+    index = open_index(tmp_path, page)
+    assert search(index, "HeLa", lang="fr").reading.refused
+    assert keys(search(index, "iPSC", lang="fr")) == ["page/page"]
