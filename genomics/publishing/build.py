@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -15,8 +13,8 @@ from genomics.config import Settings
 from genomics.content.cache import ReadCache
 from genomics.content.library import Library
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
-from genomics.content.reader import read_library
 from genomics.publishing.errors import BuildError, SiteUnavailableError
+from genomics.publishing.failures import FAILURES, sentence_of
 from genomics.publishing.history import Step, add_to_history, entry_of
 from genomics.publishing.inspection import problems_of
 from genomics.publishing.manifest import (
@@ -30,6 +28,7 @@ from genomics.publishing.manifest import (
     write_manifest,
 )
 from genomics.publishing.memory import without_collecting
+from genomics.publishing.reading import read_at_rest
 from genomics.publishing.records import RecordStore, Rows, write_records
 from genomics.publishing.rollback import HELD, holds_what_was_taken_back
 from genomics.publishing.rows import counts_of, digest_of, rows_of
@@ -96,14 +95,9 @@ def rebuild(
     store = GenerationStore(settings.index_dir)
     try:
         with store.lock(), without_collecting():
-            library = read_library(
-                settings.content_dir,
-                with_drafts=settings.preview,
-                cache=cache,
-                progress=lambda done, total: order.progress("Reading", done, total),
-            )
+            library = read_at_rest(settings, cache, lambda done, total: order.progress("Reading", done, total))
             return _publish(settings, store, library, order)
-    except (OSError, sqlite3.Error) as error:
+    except FAILURES as error:
         raise BuildError(sentence_of(settings.index_dir, error)) from error
 
 
@@ -124,7 +118,7 @@ def _publish(settings: Settings, store: GenerationStore, library: Library, order
     after = {row.key: row.digest for row in rows.records}
     if not order.force and _is_held(store, before, after, digest):
         raise BuildError(HELD)
-    manifest = _write(store, library, rows, digest, current, order)
+    manifest = _write(store, library, rows, digest, order)
     report = BuildReport(
         generation=manifest.generation,
         published=True,
@@ -153,9 +147,8 @@ def _is_held(store: GenerationStore, before: Mapping[str, str], after: Mapping[s
     return is_same or holds_what_was_taken_back(after, before, _digests(folder))
 
 
-def _write(
-    store: GenerationStore, library: Library, rows: Rows, digest: str, current: Manifest | None, order: _Order
-) -> Manifest:
+def _write(store: GenerationStore, library: Library, rows: Rows, digest: str, order: _Order) -> Manifest:
+    whole = newest_whole(store)
     with store.draft(digest) as generation:
         folder = store.partial(generation)
         manifest = write_generation(
@@ -173,13 +166,14 @@ def _write(
                 note=order.note,
                 gone=_gone(store, library),
             ),
-            previous=None if order.force else whole_search(store, current),
+            previous=None if order.force else search_of(store, whole),
             progress=order.progress,
         )
         problems = problems_of(folder)
         if problems:
             raise BuildError("The new generation did not pass its inspection: " + " ".join(problems))
-        store.publish(generation)
+        # After a repair, readers are to fall back to what took over, not to what was repaired.
+        store.publish(generation, whole.generation if whole else next(iter(store.candidates()), ""))
     return manifest
 
 
@@ -188,7 +182,7 @@ def write_generation(
 ) -> Manifest:
     """Writes a generation into an empty folder; gives its manifest, which is the given one with all files.
 
-    `previous` is the search part of an earlier generation that may be taken over. Raises OSError or sqlite3.Error.
+    `previous` is the search part of an earlier generation that may be taken over. Raises FAILURES.
     """
     write_records(rows, folder / RECORDS)
     build_index(library, folder / SEARCH, lambda done, total: progress("Indexing", done, total), previous=previous)
@@ -219,12 +213,24 @@ def _removed(folder: Path, library: Library) -> list[Gone]:
     return [Gone(card.address, card.titles[ORIGINAL_LANGUAGE]) for card in cards if card]
 
 
-def whole_search(store: GenerationStore, current: Manifest | None) -> Path | None:
-    """The search part of the current generation, where this code made it and no file of it is damaged."""
-    if current is None or current.fingerprint != fingerprint():
+def newest_whole(store: GenerationStore) -> Manifest | None:
+    """The manifest of the generation that readers see; where a file of it is damaged, of the next best."""
+    for generation in store.candidates():
+        folder = store.folder(generation)
+        try:
+            manifest = read_manifest(folder)
+        except ManifestError:
+            continue
+        if not damaged_files(folder, manifest):
+            return manifest
+    return None
+
+
+def search_of(store: GenerationStore, whole: Manifest | None) -> Path | None:
+    """The search part of that generation, where this code made it."""
+    if whole is None or whole.fingerprint != fingerprint():
         return None
-    folder = store.folder(current.generation)
-    return None if damaged_files(folder, current) else folder / SEARCH
+    return store.folder(whole.generation) / SEARCH
 
 
 def current_manifest(store: GenerationStore) -> Manifest | None:
@@ -254,21 +260,3 @@ def _digests(folder: Path) -> Mapping[str, str]:
 
 def say_nothing(step: str, done: int, total: int) -> None:
     """Progress for those who do not want to see any."""
-
-
-def sentence_of(index_dir: Path, error: OSError | sqlite3.Error) -> str:
-    """What to tell the person whose build could not read or write the index folder."""
-    if _is_disk_full(error):
-        return f"The disk that holds {index_dir} is full. Make room and build again; readers keep what they had."
-    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-    place = error.filename if isinstance(error, OSError) and error.filename else index_dir
-    return (
-        f"{place}: {reason}. The index folder must be one that this user may write to: "
-        "change its rights, or name another with GENOMICS_INDEX_DIR."
-    )
-
-
-def _is_disk_full(error: OSError | sqlite3.Error) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return error.sqlite_errorcode == sqlite3.SQLITE_FULL

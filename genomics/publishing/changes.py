@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,13 +19,13 @@ from genomics.content.stamping import translated_files
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.build import (
     Progress,
-    current_manifest,
+    newest_whole,
     say_nothing,
-    sentence_of,
-    whole_search,
+    search_of,
     write_generation,
 )
 from genomics.publishing.errors import BuildError
+from genomics.publishing.failures import FAILURES, sentence_of
 from genomics.publishing.manifest import FORMAT_VERSION, Manifest
 from genomics.publishing.memory import without_collecting
 from genomics.publishing.rows import counts_of, digest_of, rows_of
@@ -115,7 +114,7 @@ def find_changes(settings: Settings, queries: Iterable[str] = (), progress: Prog
             library = read_library(settings.content_dir, progress=lambda done, total: progress("Reading", done, total))
             with _unpublished(settings, library, progress) as new:
                 return _compared(_current(settings), new, library, queries, started)
-    except (OSError, sqlite3.Error) as error:
+    except FAILURES as error:
         raise BuildError(sentence_of(settings.index_dir, error)) from error
 
 
@@ -135,7 +134,7 @@ def _unpublished(settings: Settings, library: Library, progress: Progress) -> It
     )
     with TemporaryDirectory(prefix="genomics-") as name:
         folder = Path(name)
-        previous = whole_search(store, current_manifest(store))
+        previous = search_of(store, newest_whole(store))
         write_generation(folder, library, rows, manifest, previous=previous, progress=progress)
         yield open_site(folder)
 

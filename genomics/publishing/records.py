@@ -127,6 +127,8 @@ class Rows:
 
 def write_records(rows: Rows, path: Path) -> None:
     """Writes a new records file. Raises OSError or sqlite3.Error."""
+    # Where the file cannot be made, SQLite would not say why.
+    path.touch(exist_ok=False)
     with closing(sqlite3.connect(path)) as connection, connection:
         # The folder is brought to disk as a whole before it is published; until then nobody reads this file.
         connection.execute("PRAGMA synchronous = OFF")

@@ -109,19 +109,30 @@ class GenerationStore:
             yield generation
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
+            self._remove_unless_shown(generation)
             raise
 
     def partial(self, generation: str) -> Path:
         """Where that generation lies while it is being built."""
         return self._folder / (generation + PARTIAL)
 
-    def publish(self, generation: str) -> None:
-        """Brings a finished draft to disk and points readers to it: the one publishing step. Raises OSError."""
-        previous = next(iter(self.candidates()), "")
+    def _remove_unless_shown(self, generation: str) -> None:
+        """Removes a generation to which the pointer could not be moved, and with it the room that it takes."""
+        pointer = self.pointer()
+        if pointer is None or pointer.generation != generation:
+            shutil.rmtree(self.folder(generation), ignore_errors=True)
+
+    def publish(self, generation: str, previous: str) -> None:
+        """Brings a finished draft to disk and points readers to it: the one publishing step. Raises OSError.
+
+        `previous` is kept beside it, empty where there is none; all others are removed.
+        """
         partial = self.partial(generation)
         sync_tree(partial)
         partial.rename(self.folder(generation))
         sync(self._folder)
+        # The folder of the generations may be as new as they are: a pointer must not come to disk before it.
+        sync(self._index_dir)
         pointer = Pointer(generation, previous)
         self.point(pointer)
         self._prune(pointer)

@@ -16,6 +16,7 @@ from genomics.content.cache import ReadCache
 from genomics.content.errors import ContentErrors
 from genomics.publishing.build import BuildReport, rebuild
 from genomics.publishing.errors import BuildError, BusyError
+from genomics.publishing.reading import is_content, signatures
 
 Echo = Callable[[str], object]
 QUIET_MILLISECONDS = 50
@@ -149,27 +150,12 @@ def _until_replaced(folder: Path, seconds: float, stop: Event) -> Iterator[bool]
 
 def _looked_up_changes(folder: Path, seconds: float, stop: Event) -> Iterator[bool]:
     # Not by watchfiles, whose polling misses a second save within the same second.
-    seen = _signatures(folder)
+    seen = signatures(folder)
     while not stop.wait(seconds):
-        found = _signatures(folder)
+        found = signatures(folder)
         yield found != seen
         seen = found
 
 
-def _signatures(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """What tells that a file was saved again, by path."""
-    found = {}
-    for path in folder.rglob("*"):
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        if _is_content(watchfiles.Change.modified, str(path)):
-            found[str(path)] = (status.st_ino, status.st_size, status.st_mtime_ns)
-    return found
-
-
 def _is_content(_change: watchfiles.Change, path: str) -> bool:
-    """Not what editors of text leave beside a file while they save it."""
-    name = Path(path).name
-    return not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".tmp"))
+    return is_content(Path(path).name)

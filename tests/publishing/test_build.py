@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -24,15 +23,10 @@ from genomics.publishing.site import SiteLoader
 from genomics.publishing.store import GenerationStore
 from genomics.search.request import SearchRequest
 from genomics.search.writer import build_index
+from tests.browser.serving import environment
 from tests.publishing.failing_builder import MOMENTS
 from tests.publishing.samples import DAMAGES, KEYS, current_folder, replace_text, retitle
-
-
-def environment(settings: Settings) -> dict[str, str]:
-    return os.environ | {
-        "GENOMICS_CONTENT_DIR": str(settings.content_dir),
-        "GENOMICS_INDEX_DIR": str(settings.index_dir),
-    }
+from tests.publishing.small_disk import on_small_disk
 
 
 def start_builder(settings: Settings, moment: str, how: str) -> subprocess.Popen[bytes]:
@@ -216,28 +210,8 @@ def test_an_index_folder_that_is_a_file_is_named(settings: Settings) -> None:
         rebuild(settings)
 
 
-def run_with_mount(settings: Settings, options: str, script: str) -> subprocess.CompletedProcess[str]:
-    """Runs shell commands with a small disk of their own as the index folder, where the machine lets tests do so."""
-    if shutil.which("unshare") is None:
-        pytest.skip("unshare is not installed")
-    settings.index_dir.mkdir(parents=True)
-    finished = subprocess.run(
-        ["unshare", "--map-root-user", "--mount", "sh", "-c", f'mount -t tmpfs -o {options} none "$INDEX"\n{script}'],
-        cwd=PROJECT_FOLDER,
-        env=environment(settings)
-        | {"INDEX": str(settings.index_dir), "CONTENT": str(settings.content_dir), "PYTHON": sys.executable},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    if "mount: " in finished.stderr or "unshare: " in finished.stderr:
-        pytest.skip(f"this machine does not let tests mount a small disk: {finished.stderr}")
-    return finished
-
-
 def test_an_index_folder_that_may_not_be_written_is_named(settings: Settings) -> None:
-    finished = run_with_mount(settings, "ro", '"$PYTHON" -m flask index build')
+    finished = on_small_disk(settings, '"$PYTHON" -m flask index build', "ro")
     assert finished.returncode == 1
     assert f"{settings.index_dir}/LOCK: Read-only file system." in finished.stderr
     assert "GENOMICS_INDEX_DIR" in finished.stderr
@@ -257,7 +231,7 @@ echo "exit $?"
 
 
 def test_a_full_disk_is_said_and_readers_keep_what_they_had(settings: Settings) -> None:
-    finished = run_with_mount(settings, "size=4096k", FULL_DISK)
+    finished = on_small_disk(settings, FULL_DISK)
     assert f"The disk that holds {settings.index_dir} is full." in finished.stderr
     assert "Traceback" not in finished.stderr
     lines = finished.stdout.splitlines()

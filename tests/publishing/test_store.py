@@ -17,7 +17,7 @@ FUTURE = "20991231T235959Z-00000000"
 def publish(store: GenerationStore, text: str = "words") -> str:
     with store.draft(DIGEST) as generation:
         (store.partial(generation) / "records.sqlite").write_text(text)
-        store.publish(generation)
+        store.publish(generation, next(iter(store.candidates()), ""))
     return generation
 
 

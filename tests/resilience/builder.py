@@ -16,11 +16,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import scipy.sparse  # noqa: F401  # loaded before the fork, like what follows: no child has to do it again
+# Loaded before the fork, although nothing here names them: no child has to do it again.
+import scipy.sparse  # noqa: F401
+from flask.cli import ScriptInfo
 
 import genomics.publishing.build
 import genomics.search.engine  # noqa: F401
-from flask.cli import ScriptInfo
 from genomics import create_app
 from genomics.config import Settings
 
@@ -32,7 +33,20 @@ Fault = Callable[[], None]
 
 _CHANGING = {
     "posix": frozenset(
-        "fsync ftruncate mkdir posix_fallocate pwrite remove rename replace rmdir sendfile unlink write".split()
+        [
+            "fsync",
+            "ftruncate",
+            "mkdir",
+            "posix_fallocate",
+            "pwrite",
+            "remove",
+            "rename",
+            "replace",
+            "rmdir",
+            "sendfile",
+            "unlink",
+            "write",
+        ]
     ),
     "BufferedWriter": frozenset({"__exit__", "close", "flush"}),
     "BufferedRandom": frozenset({"__exit__", "close", "flush"}),
@@ -68,7 +82,7 @@ def limited(which: int, most: int) -> None:
 
 def limited_handles(more: int) -> None:
     """Lets the process open so many files beside those that are open."""
-    limited(resource.RLIMIT_NOFILE, max(map(int, os.listdir("/proc/self/fd"))) + more)
+    limited(resource.RLIMIT_NOFILE, max(int(path.name) for path in Path("/proc/self/fd").iterdir()) + more)
 
 
 def limited_memory(more: int) -> None:

@@ -66,7 +66,9 @@ def assert_all_is_well(settings: Settings, old: Seen, new: Seen) -> None:
     assert GenerationStore(settings.index_dir).status().others == ()
 
 
-def test_a_build_killed_before_every_other_step_leaves_one_edition_whole_and_a_way_on(edited: Settings, folder: Path) -> None:
+def test_a_build_killed_before_every_other_step_leaves_one_edition_whole_and_a_way_on(
+    edited: Settings, folder: Path
+) -> None:
     old, new = both_editions(edited, folder)
     assert old != new
     step = 1
