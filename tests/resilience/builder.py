@@ -33,20 +33,7 @@ Fault = Callable[[], None]
 
 _CHANGING = {
     "posix": frozenset(
-        [
-            "fsync",
-            "ftruncate",
-            "mkdir",
-            "posix_fallocate",
-            "pwrite",
-            "remove",
-            "rename",
-            "replace",
-            "rmdir",
-            "sendfile",
-            "unlink",
-            "write",
-        ]
+        {"fsync", "ftruncate", "mkdir", "pwrite", "remove", "rename", "replace", "rmdir", "sendfile", "unlink", "write"}
     ),
     "BufferedWriter": frozenset({"__exit__", "close", "flush"}),
     "BufferedRandom": frozenset({"__exit__", "close", "flush"}),

@@ -52,22 +52,30 @@ class Disk:
         else:
             self._files[number] = path.read_bytes()
 
-    def after_a_cut(self, choose: Choice) -> dict[Path, bytes]:
-        """The files that would be there if the power were cut now, by path below the folder."""
-        files = dict(self._files)
-        folders = dict(self._folders)
-        for path in [self._root, *self._root.rglob("*")]:
-            number = path.stat().st_ino
-            if path.is_dir():
-                folders[number] = self._names(number, path, choose)
-            else:
-                files[number] = self._content(number, path.read_bytes(), choose)
-        return dict(_below(Path(), self._root.stat().st_ino, files, folders))
+    def after_a_cut(self, *choices: Choice) -> Iterator[dict[Path, bytes]]:
+        """For each way to choose, the files that would be there if the power were cut now, by path below the folder."""
+        files, folders = self._present()
+        for choose in choices:
+            left = {number: self._content(number, data, choose) for number, data in files.items()}
+            names = {number: self._names(number, children, choose) for number, children in folders.items()}
+            number = self._root.stat().st_ino
+            yield dict(_below(Path(), number, {**self._files, **left}, {**self._folders, **names}))
 
-    def _names(self, number: int, path: Path, choose: Choice) -> dict[str, int]:
+    def _present(self) -> tuple[dict[int, bytes], dict[int, dict[str, int]]]:
+        """Files and folders as they are; of unfinished generations, which nobody reads, only the names."""
+        files, folders = {}, {}
+        for parent, children, names in os.walk(self._root):
+            found = {name: (Path(parent) / name).stat().st_ino for name in (*children, *names)}
+            folders[Path(parent).stat().st_ino] = found
+            files.update({found[name]: (Path(parent) / name).read_bytes() for name in names})
+            children[:] = [name for name in children if not name.endswith(PARTIAL)]
+        return files, folders
+
+    def _names(self, number: int, present: dict[str, int], choose: Choice) -> dict[str, int]:
         certain = self._folders.get(number, {})
-        present = {child.name: child.stat().st_ino for child in path.iterdir()}
-        chosen = {name: choose(certain.get(name), present.get(name)) for name in sorted(certain.keys() | present.keys())}
+        chosen = {
+            name: choose(certain.get(name), present.get(name)) for name in sorted(certain.keys() | present.keys())
+        }
         return {name: found for name, found in chosen.items() if isinstance(found, int)}
 
     def _content(self, number: int, present: bytes, choose: Choice) -> bytes:
@@ -127,8 +135,8 @@ class Cuts:
     def note(self) -> None:
         """Adds what could be left now."""
         self._moments += 1
-        for choose in (only_what_is_certain, names_before_contents, cut_in_half, at_random(self._moments)):
-            left = self._disk.after_a_cut(choose)
+        choices = (only_what_is_certain, names_before_contents, cut_in_half, at_random(self._moments))
+        for left in self._disk.after_a_cut(*choices):
             visible = {path: data for path, data in left.items() if not any(p.endswith(PARTIAL) for p in path.parts)}
             digest = hashlib.sha256(repr(sorted(visible.items())).encode()).hexdigest()
             self.found.setdefault(digest, visible)
