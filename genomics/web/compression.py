@@ -14,6 +14,8 @@ TEXTS = ("text/", "application/json", "application/xml", "application/x-bibtex",
 MORE_TEXTS = frozenset({"image/svg+xml", "application/javascript"})
 WELL, QUICKLY = 10, 5
 """Brotli's levels: 10 saves a sixth more than 5 and takes twenty times as long, some 15 ms for a large page."""
+LARGE = 6_500
+"""Bytes, quickly compressed, of a page that its readers would have to wait for twice on a slow line."""
 GZIP_LEVEL = 9
 KEPT = 256
 """How many answers are kept as they were compressed; some 5 MB."""
@@ -49,8 +51,9 @@ def _compressed(body: bytes, encoding: str) -> bytes:
     if encoding == "gzip":
         return gzip.compress(body, GZIP_LEVEL, mtime=0)
     if request.query_string:
-        # There are as many searches as there are words: none is worth keeping, and every millisecond counts.
-        return _with_brotli(body, QUICKLY)
+        # There are as many searches as there are words: none is worth keeping, few are worth more than a millisecond.
+        quickly = _with_brotli(body, QUICKLY)
+        return quickly if len(quickly) < LARGE else _with_brotli(body, WELL)
     return _compressed_well(body)
 
 
