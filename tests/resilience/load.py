@@ -1,7 +1,7 @@
 """Rebuilds under load: `python -m tests.resilience.load [--rebuilds 20] [--seconds 120] [--swaps 200]`.
 
 Readers ask a gunicorn at a steady rate while editions are published; then generations are swapped as fast as they can
-be built. Prints what went wrong, how long answers took beside a quiet run of the same length, and what the workers hold.
+be built. Prints what went wrong, how long answers took beside a quiet run of the same length, and what workers hold.
 """
 
 from __future__ import annotations
@@ -178,7 +178,8 @@ def served(workers: int) -> Iterator[tuple[Settings, str, list[int]]]:
 
 def handles(process: int) -> int:
     """How many files a process has open or mapped."""
-    mapped = {line.split(maxsplit=5)[5] for line in Path(f"/proc/{process}/maps").read_text().splitlines() if "/" in line}
+    lines = Path(f"/proc/{process}/maps").read_text().splitlines()
+    mapped = {line.split(maxsplit=5)[5] for line in lines if "/" in line}
     return len(list(Path(f"/proc/{process}/fd").iterdir())) + len(mapped)
 
 
