@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from genomics.content.fields import ALL_TABLES, RECORD_FIELDS
-from genomics.content.identifiers import IDENTIFIER_KINDS
+from genomics.content.identifiers import CONDITION_IDENTIFIERS, PUBLICATION_IDENTIFIERS
 from genomics.content.model import RECORD_CLASSES, RecordType
 from genomics.content.source_files import DATA_FILES, VOCABULARY_FILES
 from genomics.content.values import SOURCE_FIELDS
@@ -30,7 +30,9 @@ def test_every_field_is_documented_for_editors(name: str) -> None:
     assert name in DOCUMENTED
 
 
-@pytest.mark.parametrize("name", [*SOURCE_FIELDS, *IDENTIFIER_KINDS, *DATA_FILES, *VOCABULARY_FILES])
+@pytest.mark.parametrize(
+    "name", [*SOURCE_FIELDS, *PUBLICATION_IDENTIFIERS, *CONDITION_IDENTIFIERS, *DATA_FILES, *VOCABULARY_FILES]
+)
 def test_every_file_and_part_of_a_field_is_documented_for_editors(name: str) -> None:
     assert name in DOCUMENTED
 
