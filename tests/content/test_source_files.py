@@ -34,7 +34,7 @@ CASES = [
         "a file in no folder that is like none",
         {**HOME, "zebra.pdf": "x"},
         "zebra.pdf:1: There is no place for this file. Remove it: only timeline.yaml, synonyms.yaml, "
-        "translations.yaml, genes.yaml, redirects.yaml, site.yaml, links.yaml belong here.",
+        "translations.yaml, genes.yaml, pinned.yaml, redirects.yaml, site.yaml, links.yaml belong here.",
     ),
     Case(
         "a misspelt folder",
