@@ -15,10 +15,9 @@ IN_MEMORY = Path("/dev/shm")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder that every user may look into, in memory where there is such a disk: many builds wait for the disk."""
+    """A folder in memory where there is such a disk: many builds wait for the disk."""
     parent = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=parent, prefix="genomics-") as name:
-        Path(name).chmod(0o755)
         yield Path(name)
 
 

@@ -12,7 +12,7 @@ import pytest
 from genomics.config import Settings
 from genomics.publishing.build import rebuild
 from tests.publishing.small_disk import on_small_disk
-from tests.resilience.builder import Outcome, as_nobody, build, limited, limited_handles, limited_memory
+from tests.resilience.builder import Outcome, build, limited, limited_handles, limited_memory, without_privileges
 from tests.resilience.samples import edit, seen
 
 MEGABYTE = 1 << 20
@@ -69,32 +69,28 @@ def test_with_a_limit_on_the_size_of_files_nothing_is_published_and_it_is_said(e
 @pytest.mark.parametrize("name", [".", "generations", "LOCK"])
 def test_what_may_not_be_written_is_named_and_readers_keep_what_they_had(edited: Settings, name: str) -> None:
     old = seen(edited)
-    for path in (edited.index_dir, *edited.index_dir.rglob("*")):
-        path.chmod(0o777 if path.is_dir() else 0o666)
     forbidden = edited.index_dir / name
     forbidden.chmod(0o555 if forbidden.is_dir() else 0o444)
-    outcome = build(edited, as_nobody)
+    outcome = build(edited, without_privileges)
     assert_plain(outcome)
     assert f"{edited.index_dir}" in outcome.said
     assert "Permission denied. The index folder must be one that this user may write to" in outcome.said
     assert seen(edited) == old
     forbidden.chmod(0o777)
-    assert build(edited, as_nobody).code == 0
+    assert build(edited, without_privileges).code == 0
     assert seen(edited) != old
 
 
 def test_content_that_may_not_be_read_is_named_and_readers_keep_what_they_had(edited: Settings) -> None:
     old = seen(edited)
-    for path in (edited.index_dir, *edited.index_dir.rglob("*")):
-        path.chmod(0o777 if path.is_dir() else 0o666)
     page = edited.content_dir / "pages/about.md"
     page.chmod(0)
-    outcome = build(edited, as_nobody)
+    outcome = build(edited, without_privileges)
     assert_plain(outcome)
     assert "pages/about.md:1: The file cannot be opened (Permission denied)." in outcome.said
     assert seen(edited) == old
     page.chmod(0o644)
-    assert build(edited, as_nobody).code == 0
+    assert build(edited, without_privileges).code == 0
 
 
 @pytest.mark.parametrize("what", ["pages", "files"])
