@@ -55,7 +55,7 @@ class Scales:
         page = PageReader(html)
         links = page.all("link")
         sheets = [link for link in links if link["rel"] == "stylesheet"]
-        waited_for = [link["href"] for link in sheets if link.get("media", "all") == "all"]
+        waited_for = [link["href"] for link in _of_the_head(page) if link.get("media", "all") == "all"]
         scripts = {script["src"] for script in page.all("script")}
         scripts |= {form["data-combobox"] for form in page.all("form") if "data-combobox" in form}
         others = {link["href"] for link in links if link["rel"] == "icon"} | {image["src"] for image in page.all("img")}
@@ -84,6 +84,13 @@ class Scales:
         is_packed = answer.getheader("Content-Encoding") == "br"
         text = (brotli.decompress(body) if is_packed else body).decode()
         return len(f"HTTP/1.1 {answer.status} {answer.reason}\r\n\r\n") + headers + len(body), text
+
+
+def _of_the_head(page: PageReader) -> list[dict[str, str]]:
+    """The style sheets before which nothing is painted; one in the body holds up only what follows it."""
+    tags = [tag for tag, _attributes in page.elements]
+    head = page.elements[: tags.index("body")]
+    return [attributes for tag, attributes in head if tag == "link" and attributes["rel"] == "stylesheet"]
 
 
 def sitemap(site: str) -> list[str]:
