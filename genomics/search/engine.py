@@ -112,8 +112,10 @@ class SearchIndex:
         return self._arrays.size
 
     def close(self) -> None:
-        """Lets go of the files."""
+        """Lets go of the files. Nothing can be asked afterwards."""
         self._whoosh.close()
+        # Both refer back to this index: its memory-mapped files would wait for the garbage collector.
+        del self._speller, self._suggester
 
     def search(self, request: SearchRequest) -> SearchResults:
         """The answer to a request. An empty query is answered by everything.

@@ -29,6 +29,11 @@ def install(app: Flask, settings: Settings, loader: Loader) -> None:
     app.extensions[_LOADER] = loader
     app.extensions[_SETTINGS] = settings
 
+    @app.teardown_appcontext
+    def let_go(_error: BaseException | None) -> None:
+        # A finished request waits for the garbage collector, and would keep the files of a replaced generation open.
+        g.pop("site", None)
+
 
 def settings() -> Settings:
     """The settings of the running application."""
