@@ -33,8 +33,8 @@ type: .venv/dev.done ## Check the types
 	@echo "Checking the types ..."
 	@$(BIN)/mypy --no-error-summary
 
-bench: .venv/dev.done ## Measure building, searching and memory on the shipped content
-	@$(BIN)/python -m tests.benchmarks
+bench: .venv/dev.done ## Measure the shipped content, and the search beside other engines (SIZES="1000 10000 100000" for more)
+	@$(BIN)/python -m tests.benchmarks $(SIZES)
 
 screenshots: .venv/dev.done browser ## Take pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.browser.screenshots

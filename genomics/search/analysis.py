@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -34,9 +34,10 @@ PARAGRAPH_GAP = 50
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ACCENTS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed"  # they are no letters, but stand inside words
-_PIECE = rf"[^\W_{_CJK}](?:[^\W_{_CJK}]|[{_ACCENTS}])*"
+_PIECE = rf"[^\W_{_CJK}]+(?:[{_ACCENTS}]+[^\W_{_CJK}]*)*"
 _JOINERS = "'’ʼ.\\-‐‑–/:*+"
-_TOKEN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>{_PIECE}(?:[{_JOINERS}]{_PIECE})*)|(?P<line>\n)")
+TOKEN = re.compile(rf"(?P<word>{_PIECE}(?:[{_JOINERS}]{_PIECE})*)|(?P<cjk>[{_CJK}]+)|(?P<line>\n)")
+"""What tokens are made of: a word with what is joined to it, a run of Chinese characters, or the end of a line."""
 _SPLIT = re.compile(_PIECE)
 ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
@@ -75,26 +76,26 @@ class Occurrence(NamedTuple):
     end: int
 
 
-def analyse(text: str, lang: str, wanted: Container[str] | None = None) -> Iterator[Occurrence]:
+def analyse(text: str, lang: str) -> Iterator[Occurrence]:
     """The tokens of a text in that language, in order. Stop words give no token but keep their position.
 
     A compound (`sickle-cell`, `WHA57.13`) gives its pieces and, at the position of the first, all of it in one.
-    `wanted` are the only tokens that are given; all unless said.
     """
     position = 0
-    for match in _TOKEN.finditer(text):
-        kind, start = match.lastgroup, match.start()
-        if kind == "word":
-            found, places = _word(match.group(), lang)
-        elif kind == "cjk":
-            found, places = _characters(match.group())
-        else:
-            position += PARAGRAPH_GAP
-            continue
-        for token, place, first, last in found:
-            if wanted is None or token in wanted:
-                yield Occurrence(token, position + place, start + first, start + last)
+    for match in TOKEN.finditer(text):
+        found, places = tokens_in(match, lang)
+        if found:
+            begin = match.start()
+            for token, place, start, end in found:
+                yield Occurrence(token, position + place, begin + start, begin + end)
         position += places
+
+
+def tokens_in(match: re.Match[str], lang: str) -> tuple[tuple[Occurrence, ...], int]:
+    """The tokens of a match of TOKEN with their places in it, and how many places it takes."""
+    if match.lastgroup == "word":
+        return _word(match.group(), lang)
+    return _characters(match.group()) if match.lastgroup == "cjk" else ((), PARAGRAPH_GAP)
 
 
 def tokens_of(text: str, lang: str) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class Document:
                 yield name, lang, "\n".join(texts)
         for lang, summary in self.summaries.items():
             yield "summary", lang, summary
-        for lang in {passage.lang for passage in self.passages}:
+        for lang in dict.fromkeys(passage.lang for passage in self.passages):
             own = [passage for passage in self.passages if passage.lang == lang]
             yield "headings", lang, "\n".join(passage.heading for passage in own if passage.heading)
             yield "body", lang, "\n".join(passage.text for passage in own)

@@ -15,17 +15,14 @@ from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
 from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.exact import exact_words, holds_exactly
-from genomics.search.facets import NO_YEAR, YEARS, Mask, open_facets
-from genomics.search.latent import LatentVectors
+from genomics.search.facets import NO_YEAR, YEARS, Mask
 from genomics.search.occurrences import Finder
 from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
-from genomics.search.postings import PostingArrays
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
 from genomics.search.reasons import reasons_for
 from genomics.search.recovery import Surroundings, ways_on
-from genomics.search.relations import Relations
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
     Facet,
@@ -73,14 +70,7 @@ class SearchIndex:
         self._whoosh = _open_whoosh(folder / WHOOSH_FOLDER)
         self._documents = DocumentFile(folder)
         heads = self._documents.heads()
-        self._arrays = Arrays(
-            size=len(heads),
-            postings=PostingArrays(folder),
-            facets=open_facets(folder),
-            latent=LatentVectors(folder, len(heads)),
-            relations=Relations(folder, len(heads)),
-            numbers={head.key: number for number, head in enumerate(heads)},
-        )
+        self._arrays = Arrays.open(folder, [head.key for head in heads])
         self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)
         self._thesaurus = open_thesaurus(folder)
         self._pins = open_pins(folder)
@@ -277,10 +267,11 @@ class SearchIndex:
         start = (request.page - 1) * request.page_size
         order = self._order(request, ranking, matches)[start : start + request.page_size]
         weights = self._token_weights(query)
-        finder = Finder(weights)
+        found = Finder(weights)
         hits = []
-        for number in order:
+        for number, fields in zip(order, self._arrays.postings.fields(weights, order), strict=True):
             document = self._documents[number]
+            finder = found.within(fields)
             snippet = make_snippet(document, weights, request.lang, finder)
             reasons = reasons_for(document, query.wanted, finder)
             hits.append(_hit(document, float(ranking.scores[number]), snippet, reasons, request.lang))

@@ -11,9 +11,10 @@ Lengths count tokens, and an average is taken over the documents that have the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import compress
 from pathlib import Path
 from typing import TypeVar
 
@@ -147,16 +148,35 @@ class PostingArrays:
         lists += [among] if among is not None else []
         return reduce(_shared, sorted(lists, key=len))
 
+    def fields(self, tokens: Iterable[str], documents: NDArray[np.int64]) -> list[frozenset[str]]:
+        """For each of these documents the fields in which any of the tokens stands."""
+        rows, owners = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for number in (self._numbers[token] for token in tokens if token in self._numbers):
+            first, last = self._starts[number], self._starts[number + 1]
+            held = self._documents[first:last]
+            places = np.searchsorted(held, documents)
+            holders = np.flatnonzero(held.take(places, mode="clip") == documents)
+            rows.append(first + places[holders])
+            owners.append(holders)
+        counts, positions = self._positions_of(np.concatenate(rows))
+        holds = np.zeros((len(documents), len(FIELDS)), dtype=np.bool_)
+        holds[np.repeat(np.concatenate(owners), counts), positions >> POSITION_BITS] = True
+        return [frozenset(compress(FIELDS, row)) for row in holds.tolist()]
+
     def _places(self, number: int, documents: NDArray[np.int32]) -> NDArray[np.int64]:
         """Every place of a token in these documents, which all hold it, as place in the list << 32 | position."""
         first, last = self._starts[number], self._starts[number + 1]
-        rows = first + np.searchsorted(self._documents[first:last], documents)
+        counts, positions = self._positions_of(first + np.searchsorted(self._documents[first:last], documents))
+        places: NDArray[np.int64] = (np.repeat(np.arange(len(documents)), counts) << 32) | positions
+        return places
+
+    def _positions_of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """How many positions there are at these places of the postings, and all of them end to end."""
         begins = self._position_starts[rows]
         counts = self._position_starts[rows + 1] - begins
         ends = np.cumsum(counts)
-        gathered = np.repeat(begins - (ends - counts), counts) + np.arange(ends[-1])
-        places: NDArray[np.int64] = (np.repeat(np.arange(len(documents)), counts) << 32) | self._positions[gathered]
-        return places
+        gathered = np.repeat(begins - (ends - counts), counts) + np.arange(counts.sum())
+        return counts, self._positions[gathered]
 
 
 def _shared(few: NDArray[_Integer], many: NDArray[_Integer]) -> NDArray[_Integer]:

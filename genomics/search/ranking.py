@@ -12,14 +12,15 @@ all others. The best by words are then ordered again by what belongs together (s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genomics.search.facets import FacetArrays, Mask
+from genomics.search.facets import FacetArrays, Mask, open_facets
 from genomics.search.latent import LatentVectors
 from genomics.search.postings import PostingArrays, idf
 from genomics.search.query import Alternative, Clause, Query, QueryPart, TokenSequence
@@ -64,6 +65,18 @@ class Arrays:
     latent: LatentVectors
     relations: Relations
     numbers: Mapping[str, int]
+
+    @classmethod
+    def open(cls, folder: Path, keys: Sequence[str]) -> Arrays:
+        """The arrays that were written into the folder; `keys` are the documents' keys in order."""
+        return cls(
+            size=len(keys),
+            postings=PostingArrays(folder),
+            facets=open_facets(folder),
+            latent=LatentVectors(folder, len(keys)),
+            relations=Relations(folder, len(keys)),
+            numbers={key: number for number, key in enumerate(keys)},
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ class _Text:
 
 def reasons_for(document: Document, parts: Iterable[QueryPart], finder: Finder) -> tuple[Reason, ...]:
     """At most three reasons, one for each part of the query that the document answers, none said twice."""
-    texts = [_Text(field, lang, text, finder) for field, lang, text in document.texts() if text]
+    texts = [
+        _Text(field, lang, text, finder) for field, lang, text in document.texts() if text and field in finder.fields
+    ]
     texts.sort(key=lambda text: _IMPORTANCE.index(text.field))
     likely = [text for text in texts if text.lang in finder.languages]
     words: dict[tuple[str, str], dict[str, None]] = {}

@@ -39,35 +39,37 @@ def make_snippet(document: Document, weights: Mapping[str, float], lang: str, fi
     passages = list(_passages(document, lang, finder))
     if not passages:
         return Snippet((), lang)
-    windows = [_best_window(passage, weights, finder) for passage in passages]
+    windows = [
+        _best_window(passage, weights, finder if field in finder.fields else None) for field, passage in passages
+    ]
     # Earlier passages win when they are as good: the summary says best what a record is.
     best = max(windows, key=lambda window: window.score)
-    heading = _heading_match(passages, finder) if not best.score else None
+    heading = None if best.score or "headings" not in finder.fields else _heading_match(passages, finder)
     passage = heading or best.passage
     marks = () if heading else best.marks
     return Snippet(_cut(passage.text, marks), passage.lang, passage.anchor, passage.heading)
 
 
-def _passages(document: Document, lang: str, finder: Finder) -> Iterable[Passage]:
-    """Summary and passages, in the reader's language first; in other languages where there is nothing else."""
+def _passages(document: Document, lang: str, finder: Finder) -> Iterable[tuple[str, Passage]]:
+    """Summary and passages with their fields, in the reader's language first; in others where there is nothing else."""
     languages = {*document.summaries, *(passage.lang for passage in document.passages)}
     languages = languages & finder.readable(lang) or languages
     for language in sorted(languages, key=lambda language: (language != lang, language != ORIGINAL_LANGUAGE)):
         if summary := document.summaries.get(language):
-            yield Passage(language, summary)
+            yield "summary", Passage(language, summary)
         for passage in document.passages:
             if passage.lang == language and passage.text:
-                yield passage
+                yield "body", passage
 
 
-def _heading_match(passages: Iterable[Passage], finder: Finder) -> Passage | None:
-    headed = (passage for passage in passages if passage.heading)
+def _heading_match(passages: Iterable[tuple[str, Passage]], finder: Finder) -> Passage | None:
+    headed = (passage for _, passage in passages if passage.heading)
     return next((passage for passage in headed if finder.find(passage.heading, passage.lang)), None)
 
 
-def _best_window(passage: Passage, weights: Mapping[str, float], finder: Finder) -> _Window:
+def _best_window(passage: Passage, weights: Mapping[str, float], finder: Finder | None) -> _Window:
     """The window that holds the most weight, each token counted once and a little for every repeat."""
-    marks = finder.find(passage.text[:PASSAGE_CHARACTERS], passage.lang)
+    marks = finder.find(passage.text[:PASSAGE_CHARACTERS], passage.lang) if finder else []
     best = _Window(0.0, passage, ())
     first = 0
     for last in range(len(marks)):

@@ -1,17 +1,18 @@
-"""How fast and how large the site is with the shipped content: `make bench`, written to docs/benchmarks.md."""
+"""How fast and how large the site is with the shipped content, and beside other engines: `make bench`.
+
+Sizes of made-up content may be named: `python -m tests.benchmarks 1000 10000 100000`.
+"""
 
 from __future__ import annotations
 
 import itertools
-import os
-import platform
 import shutil
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -24,29 +25,23 @@ from genomics.content.reader import read_library
 from genomics.publishing.build import rebuild
 from genomics.publishing.site import Site, SiteLoader
 from genomics.search.request import SearchRequest
+from tests.benchmarks import engines
+from tests.benchmarks.report import write_section
 from tests.browser.serving import gunicorn
 
 QUERIES = PROJECT_FOLDER / "tests" / "relevance"
-REPORT = PROJECT_FOLDER / "docs" / "benchmarks.md"
 SEARCHES = 300
 ANSWERS = 400
 READERS = 4
 """How many readers ask at the same time where requests per second are counted."""
 WORKERS = 2
 LONGEST_TYPED = 6
-INTRODUCTION = """# How fast and how large
-
-Written by `make bench` on {day}: {cores} cores, Python {python}, {records} records. Other programs on the same machine
-make the numbers larger.
-
-"""
-
 Row = tuple[str, str]
 T = TypeVar("T")
 
 
-def main() -> None:
-    """Measures, prints a table, and writes it down."""
+def main(sizes: Sequence[int]) -> None:
+    """Measures, prints tables, and writes them down."""
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         shutil.copytree(PROJECT_FOLDER / "content", content)
@@ -57,12 +52,11 @@ def main() -> None:
         rows.append(("opening what was built", in_seconds(seconds)))
         records = sum(site.counts.values())
         rows += [*searching(site), *answering(settings)]
-    table = "\n".join(("| what | measured |", "| --- | --- |", *(f"| {what} | {value} |" for what, value in rows)))
+    lines = ("| what | measured |", "| --- | --- |", *(f"| {what} | {value} |" for what, value in rows))
+    table = "\n".join((f"{records} records.", "", *lines))
     print(table)
-    head = INTRODUCTION.format(
-        day=date.today().isoformat(), cores=os.cpu_count(), python=platform.python_version(), records=records
-    )
-    REPORT.write_text(f"{head}{table}\n", encoding="utf-8")
+    write_section("The shipped content", table)
+    engines.main(sizes)
 
 
 def building(settings: Settings) -> Iterable[Row]:
@@ -170,4 +164,4 @@ def in_megabytes(size: int) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main([int(size) for size in sys.argv[1:]] or engines.SIZES)

@@ -1,0 +1,184 @@
+"""The search beside other engines on made-up records: `python -m tests.benchmarks.engines [1000 10000 100000]`.
+
+Every question goes to all engines in turn before the next one is asked, so that a busy moment of the machine harms all
+of them alike. What is compared are the ratios within one run.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from genomics.search.documents import Document, documents_of
+from tests.benchmarks.contestants import CONTESTANTS, Contestant, Tantivy, ThisSite, Whoosh
+from tests.benchmarks.report import write_section
+from tests.benchmarks.synthetic import SEED, Question, make_library, make_questions
+
+SIZES = (1_000, 10_000)
+QUESTIONS = 200
+WARMING = 10
+SLOW_SHARE = 10
+"""Plain Whoosh is asked one question in so many."""
+SUGGESTIONS = 500
+TRIES = 3
+"""A suggestion is measured so often and its best time taken: the worst of them all is to be the engine's own."""
+LONGEST_BAR = 40
+
+Times = Mapping[str, list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that every engine is asked to do, for questions of one kind."""
+
+    name: str
+    kind: str
+    work: Callable[[Contestant, Question], Callable[[], object]]
+
+
+TASKS = (
+    Task("any of 2-4 words, best 10", "any", lambda engine, question: engine.prepare_top(question)),
+    Task("both of 2 words, best 10", "all", lambda engine, question: engine.prepare_top(question)),
+    Task("phrase, best 10", "phrase", lambda engine, question: engine.prepare_top(question)),
+    Task("any word, best 10 and five counts", "any", lambda engine, question: engine.prepare_counted(question)),
+    Task("whole answer", "any", lambda engine, question: lambda: engine.answer(" ".join(question.words))),
+)
+
+
+def main(sizes: Sequence[int]) -> None:
+    """Measures every size, prints what it finds, and writes it down."""
+    text = f"{__doc__}".strip().partition("\n")[2].strip()
+    for size in sizes:
+        section = measured(size)
+        print(section, flush=True)
+        text += f"\n\n{section}"
+    write_section("Beside other engines", text)
+
+
+def measured(size: int) -> str:
+    """A table, a chart and the footprints for content of one size."""
+    library = make_library(size)
+    documents = list(documents_of(library))
+    with tempfile.TemporaryDirectory() as folder:
+        rows = []
+        engines: list[Contestant] = []
+        for contestant in CONTESTANTS:
+            own = Path(folder) / contestant.__name__
+            own.mkdir()
+            started = time.perf_counter()
+            contestant.build(library, own)
+            seconds = time.perf_counter() - started
+            on_disk = sum(path.stat().st_size for path in own.rglob("*") if path.is_file())
+            rows.append((contestant.name, seconds, on_disk, memory(contestant, own, documents)))
+            engines.append(contestant(own))
+        times = {task.name: compared(task, engines, documents) for task in TASKS}
+        site = next(engine for engine in engines if isinstance(engine, ThisSite))
+        worst = max(suggesting(site, documents)) / statistics.median(times[TASKS[0].name][ThisSite.name])
+    return "\n\n".join(
+        (
+            f"### {size:,} records",
+            table(times),
+            f"The slowest of {SUGGESTIONS} suggestions takes {worst:.1f} times as long as finding any of 2-4 words.",
+            chart(times),
+            footprints(rows),
+        )
+    )
+
+
+def compared(task: Task, engines: Iterable[Contestant], documents: Sequence[Document]) -> Times:
+    """The seconds of every question, by engine."""
+    times: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    for number, question in enumerate(make_questions(documents, task.kind, QUESTIONS + WARMING)):
+        for engine in engines:
+            if isinstance(engine, Whoosh) and number % SLOW_SHARE:
+                continue
+            work = task.work(engine, question)
+            started = time.perf_counter()
+            work()
+            if number >= WARMING:
+                times[engine.name].append(time.perf_counter() - started)
+    return times
+
+
+def suggesting(site: ThisSite, documents: Sequence[Document]) -> list[float]:
+    """The seconds of every suggestion for the beginnings of words in titles."""
+    choice = random.Random(SEED)
+    titles = [choice.choice(documents).titles["en"] for _ in range(SUGGESTIONS)]
+    typed = [choice.choice(title.split())[: choice.randint(1, 6)] for title in titles]
+    return [min(_seconds(lambda words=words: site.suggest(words)) for _ in range(TRIES)) for words in typed]
+
+
+def memory(contestant: type[Contestant], folder: Path, documents: Sequence[Document]) -> int:
+    """The resident bytes of a process of its own that has opened the index and answered some questions."""
+    questions = make_questions(documents, "any", WARMING)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_resident, contestant, folder, questions).result()
+
+
+def table(times: Mapping[str, Times]) -> str:
+    """Milliseconds of every engine, and this site's ratio to tantivy."""
+    names = [contestant.name for contestant in CONTESTANTS]
+    head = f"| p50 / p95 / p99 in ms | {' | '.join(names)} | {ThisSite.name} : {Tantivy.name}, p50 / p95 |"
+    lines = [head, "| --- " * (len(names) + 2) + "|"]
+    for task, by_engine in times.items():
+        ours, theirs = (_percentiles(by_engine[name]) for name in (ThisSite.name, Tantivy.name))
+        cells = [" / ".join(f"{value:.2f}" for value in _percentiles(by_engine[name])) for name in names]
+        ratio = f"{ours[0] / theirs[0]:.1f} / {ours[1] / theirs[1]:.1f}"
+        lines.append(f"| {task} | {' | '.join(cells)} | {ratio} |")
+    return "\n".join(lines)
+
+
+def chart(times: Mapping[str, Times]) -> str:
+    """A bar for every engine's median; each further block is ten times as slow."""
+    medians = {task: {name: statistics.median(own) for name, own in found.items()} for task, found in times.items()}
+    values = [median for found in medians.values() for median in found.values()]
+    least, decades = min(values), max(1.0, math.log10(max(values) / min(values)))
+    width = max(len(contestant.name) for contestant in CONTESTANTS)
+    lines = [f"Medians; every {LONGEST_BAR / decades:.0f} characters are ten times as long."]
+    for task, found in medians.items():
+        lines += ["", task]
+        for name, median in found.items():
+            bar = "█" * (1 + round(LONGEST_BAR * math.log10(median / least) / decades))
+            lines.append(f"  {name:<{width}} {bar} {median * 1000:.2f} ms")
+    return "```text\n" + "\n".join(lines) + "\n```"
+
+
+def footprints(rows: Iterable[tuple[str, float, int, int]]) -> str:
+    """What building takes, and what there is then on disk and in memory."""
+    lines = ["| | building | on disk | memory of a process that answers |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| {name} | {built:.1f} s | {disk / 1e6:.1f} MB | {kept / 1e6:.0f} MB |" for name, built, disk, kept in rows
+    ]
+    return "\n".join(lines)
+
+
+def _resident(contestant: type[Contestant], folder: Path, questions: Sequence[Question]) -> int:
+    engine = contestant(folder)
+    for question in questions:
+        engine.answer(" ".join(question.words))
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096
+
+
+def _percentiles(seconds: Sequence[float]) -> tuple[float, ...]:
+    ranked = sorted(second * 1000 for second in seconds)
+    return tuple(ranked[int(share * (len(ranked) - 1))] for share in (0.5, 0.95, 0.99))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or SIZES)
