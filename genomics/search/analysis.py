@@ -214,10 +214,5 @@ class LanguageAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types
     def __call__(self, value: str, **_options: object) -> Iterator[Token]:
         """Whoosh tokens with positions; `value` is the text of one field, its paragraphs on lines of their own."""
         token = Token(positions=True, boost=1.0)
-        for token.text, token.pos in _places(value, self.lang):
+        for token.text, token.pos, *_ in analyse(value, self.lang):
             yield token
-
-
-@lru_cache(maxsize=TEXTS_REMEMBERED)
-def _places(text: str, lang: str) -> tuple[tuple[str, int], ...]:
-    return tuple((occurrence.token, occurrence.position) for occurrence in analyse(text, lang))

@@ -16,7 +16,7 @@ from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.exact import exact_words, holds_exactly
 from genomics.search.facets import NO_YEAR, YEARS, Mask
-from genomics.search.occurrences import Finder
+from genomics.search.occurrences import find
 from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
@@ -267,13 +267,11 @@ class SearchIndex:
         start = (request.page - 1) * request.page_size
         order = self._order(request, ranking, matches)[start : start + request.page_size]
         weights = self._token_weights(query)
-        found = Finder(weights)
         hits = []
-        for number, fields in zip(order, self._arrays.postings.fields(weights, order), strict=True):
+        for number, found in zip(order, find(weights, order, self._arrays.postings), strict=True):
             document = self._documents[number]
-            finder = found.within(fields)
-            snippet = make_snippet(document, weights, request.lang, finder)
-            reasons = reasons_for(document, query.wanted, finder)
+            snippet = make_snippet(document, weights, request.lang, found)
+            reasons = reasons_for(document, query.wanted, found)
             hits.append(_hit(document, float(ranking.scores[number]), snippet, reasons, request.lang))
         return tuple(hits)
 

@@ -1,63 +1,59 @@
-"""Where the tokens that a query asks for stand in the texts of its hits."""
+"""Where the tokens that a query asks for stand in the texts of its hits: read from the index, nothing is analysed."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 
-from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import PARAGRAPH_GAP, TOKEN, Occurrence, tokens_in
+import numpy as np
+from numpy.typing import NDArray
+
+from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES
+from genomics.search.analysis import Occurrence
+from genomics.search.postings import PostingArrays
 from genomics.search.schema import FIELDS
 
+TextName = tuple[str, str]
+"""A field and a language: which of a document's texts is meant."""
+_TEXT_NAMES = tuple(product(FIELDS, SITE_LANGUAGES))
+"""The names of texts by their numbers in the arrays."""
 
-class Finder:
-    """Finds the tokens of one query; a line that is asked for twice is analysed once. Not for several threads."""
 
-    def __init__(self, tokens: Iterable[str]) -> None:
-        self._tokens = frozenset(tokens)
-        self._lines: dict[tuple[str, str], tuple[list[Occurrence], int]] = {}
-        self.fields: Container[str] = FIELDS
-        """The fields of a document that can hold any of the tokens."""
-        self.languages = frozenset(token.partition(":")[0] for token in self._tokens)
-        """The languages whose texts are likeliest to hold the tokens."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The occurrences of a query's tokens in one document, by text and in the order of the text.
 
-    def within(self, fields: Container[str]) -> Finder:
-        """The same for a document in which the tokens stand in these fields only."""
-        finder = Finder(())
-        finder._tokens, finder._lines, finder.languages = self._tokens, self._lines, self.languages
-        finder.fields = fields
-        return finder
+    `languages` are those whose texts are likeliest to hold the tokens.
+    """
 
-    def find(self, text: str, lang: str) -> list[Occurrence]:
-        """The tokens' occurrences in a text of that language, in order."""
-        found: list[Occurrence] = []
-        begin = position = 0
-        for line in text.split("\n"):
-            occurrences, places = self._in_line(line, lang)
-            found += (
-                Occurrence(token, position + place, begin + start, begin + end)
-                for token, place, start, end in occurrences
-            )
-            begin += len(line) + 1
-            position += places + PARAGRAPH_GAP
-        return found
+    occurrences: Mapping[TextName, Sequence[Occurrence]]
+    languages: frozenset[str]
 
-    def _in_line(self, line: str, lang: str) -> tuple[list[Occurrence], int]:
-        """The occurrences in a line, and how many places it takes."""
-        if (line, lang) in self._lines:
-            return self._lines[line, lang]
-        found: list[Occurrence] = []
-        position = 0
-        tokens = self._tokens
-        for match in TOKEN.finditer(line):
-            occurrences, places = tokens_in(match, lang)
-            for token, place, start, end in occurrences:
-                if token in tokens:
-                    begin = match.start()
-                    found.append(Occurrence(token, position + place, begin + start, begin + end))
-            position += places
-        self._lines[line, lang] = found, position
-        return found, position
+    def between(self, field: str, lang: str, start: int, end: int) -> list[Occurrence]:
+        """The occurrences in text[start:end], with offsets from its start."""
+        return [
+            Occurrence(one.token, one.position, one.start - start, one.end - start)
+            for one in self.occurrences.get((field, lang), ())
+            if start <= one.start < end
+        ]
 
     def readable(self, lang: str) -> frozenset[str]:
         """The languages in which texts are shown to somebody who reads in that language."""
         return self.languages | {lang, ORIGINAL_LANGUAGE}
+
+
+def find(tokens: Iterable[str], documents: NDArray[np.int64], postings: PostingArrays) -> list[Found]:
+    """What is found of the tokens in each of the documents."""
+    names = list(tokens)
+    places = postings.places(names, documents)
+    starts, ends = places.spans[:, 0], places.spans[:, 1]
+    order = np.lexsort((-ends, starts))
+    by_document: list[dict[TextName, list[Occurrence]]] = [{} for _ in documents]
+    columns = (places.documents, places.texts, places.tokens, places.positions, starts, ends)
+    rows = zip(*(column[order].tolist() for column in columns), strict=True)
+    for document, text, token, position, start, end in rows:
+        occurrence = Occurrence(names[token], position, start, end)
+        by_document[document].setdefault(_TEXT_NAMES[text], []).append(occurrence)
+    languages = frozenset(name.partition(":")[0] for name in names)
+    return [Found(occurrences, languages) for occurrences in by_document]

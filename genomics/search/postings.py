@@ -11,10 +11,9 @@ Lengths count tokens, and an average is taken over the documents that have the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import compress
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,11 +51,14 @@ FIELD_LENGTH_SHARE: Mapping[str, float] = {
 }
 """b of each field: how much a long field is held against a document."""
 
-POSITION_BITS = 27
-"""A position is kept as field number << POSITION_BITS | position, so that no phrase spans two fields."""
+POSITION_BITS = 25
+"""A position is kept as text number << POSITION_BITS | position, so that no phrase spans two texts of a document.
+
+A text's number is its field's place in FIELDS * (number of languages) + its language's place in SITE_LANGUAGES.
+"""
 
 TOKENS = "tokens.txt"
-_ARRAYS = ("starts", "documents", "impacts", "position_starts", "positions")
+_ARRAYS = ("starts", "documents", "impacts", "position_starts", "positions", "spans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,21 @@ class Posting:
 
     documents: NDArray[np.int32]
     impacts: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where tokens stand: one row for each place.
+
+    `tokens` and `documents` are numbers in the lists that were asked for, `texts` numbers of texts (see POSITION_BITS),
+    `spans` the offsets of a token's first character in its text and of the one after its last.
+    """
+
+    tokens: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    texts: NDArray[np.int32]
+    positions: NDArray[np.int32]
+    spans: NDArray[np.int32]
 
 
 EMPTY = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
@@ -83,6 +100,7 @@ class PostingArrays:
         self._impacts: NDArray[np.float32] = arrays["impacts"]
         self._position_starts: NDArray[np.int64] = arrays["position_starts"]
         self._positions: NDArray[np.int32] = arrays["positions"]
+        self._spans: NDArray[np.int32] = arrays["spans"]
         if len(self._starts) != len(self._numbers) + 1:
             raise ValueError(f"{TOKENS} does not belong to the arrays beside it")
 
@@ -148,35 +166,42 @@ class PostingArrays:
         lists += [among] if among is not None else []
         return reduce(_shared, sorted(lists, key=len))
 
-    def fields(self, tokens: Iterable[str], documents: NDArray[np.int64]) -> list[frozenset[str]]:
-        """For each of these documents the fields in which any of the tokens stands."""
-        rows, owners = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for number in (self._numbers[token] for token in tokens if token in self._numbers):
+    def places(self, tokens: Sequence[str], documents: NDArray[np.int64]) -> Places:
+        """Every place of any of the tokens in these documents, token after token."""
+        held: list[tuple[int, int, int]] = []
+        for token_number, token in enumerate(tokens):
+            number = self._numbers.get(token)
+            if number is None:
+                continue
             first, last = self._starts[number], self._starts[number + 1]
-            held = self._documents[first:last]
-            places = np.searchsorted(held, documents)
-            holders = np.flatnonzero(held.take(places, mode="clip") == documents)
-            rows.append(first + places[holders])
-            owners.append(holders)
-        counts, positions = self._positions_of(np.concatenate(rows))
-        holds = np.zeros((len(documents), len(FIELDS)), dtype=np.bool_)
-        holds[np.repeat(np.concatenate(owners), counts), positions >> POSITION_BITS] = True
-        return [frozenset(compress(FIELDS, row)) for row in holds.tolist()]
+            own = self._documents[first:last]
+            rows = np.searchsorted(own, documents)
+            found = np.flatnonzero(own.take(rows, mode="clip") == documents).tolist()
+            held += [(token_number, document, int(first + rows[document])) for document in found]
+        numbers, owners, postings = np.array(held, dtype=np.int64).reshape(-1, 3).T
+        counts, gathered = self._gathered(postings)
+        positions = self._positions[gathered]
+        return Places(
+            tokens=np.repeat(numbers, counts),
+            documents=np.repeat(owners, counts),
+            texts=positions >> POSITION_BITS,
+            positions=positions & ((1 << POSITION_BITS) - 1),
+            spans=self._spans[gathered],
+        )
 
     def _places(self, number: int, documents: NDArray[np.int32]) -> NDArray[np.int64]:
         """Every place of a token in these documents, which all hold it, as place in the list << 32 | position."""
         first, last = self._starts[number], self._starts[number + 1]
-        counts, positions = self._positions_of(first + np.searchsorted(self._documents[first:last], documents))
-        places: NDArray[np.int64] = (np.repeat(np.arange(len(documents)), counts) << 32) | positions
+        counts, gathered = self._gathered(first + np.searchsorted(self._documents[first:last], documents))
+        places: NDArray[np.int64] = (np.repeat(np.arange(len(documents)), counts) << 32) | self._positions[gathered]
         return places
 
-    def _positions_of(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """How many positions there are at these places of the postings, and all of them end to end."""
+    def _gathered(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many positions each of these postings has, and where all of them are, end to end."""
         begins = self._position_starts[rows]
         counts = self._position_starts[rows + 1] - begins
         ends = np.cumsum(counts)
-        gathered = np.repeat(begins - (ends - counts), counts) + np.arange(counts.sum())
-        return counts, self._positions[gathered]
+        return counts, np.repeat(begins - (ends - counts), counts) + np.arange(counts.sum())
 
 
 def _shared(few: NDArray[_Integer], many: NDArray[_Integer]) -> NDArray[_Integer]:
@@ -200,8 +225,7 @@ def idf(frequency: NDArray[np.int64] | int, size: int) -> NDArray[np.float64]:
 def write_postings(reader: IndexReader, numbers: NDArray[np.int64], folder: Path) -> None:
     """Writes the arrays of everything that the Whoosh reader holds. `numbers` are ours by the reader's."""
     table = read_table(reader, numbers)
-    fields = table.fields // len(SITE_LANGUAGES)
-    order = np.lexsort((fields, table.documents, table.tokens))
+    order = np.lexsort((table.fields, table.documents, table.tokens))
     tokens, documents, counts = table.tokens[order], table.documents[order], table.counts[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
@@ -209,13 +233,14 @@ def write_postings(reader: IndexReader, numbers: NDArray[np.int64], folder: Path
     weights = _sum(_field_weights(table, reader.doc_count())[order], starts)
     position_ends = np.cumsum(table.counts)[order]
     gathered = np.repeat(position_ends - np.cumsum(counts), counts) + np.arange(counts.sum())
-    in_fields = np.repeat(fields[order].astype(np.int32) << POSITION_BITS, counts)
+    in_texts = np.repeat(table.fields[order].astype(np.int32) << POSITION_BITS, counts)
     arrays: dict[str, NDArray[np.generic]] = {
         "starts": np.searchsorted(tokens[starts], np.arange(len(table.names) + 1)).astype(np.int64),
         "documents": documents[starts].astype(np.int32),
         "impacts": (weights * (K1 + 1) / (K1 + weights)).astype(np.float32),
         "position_starts": np.concatenate([[0], np.cumsum(_sum(counts, starts))]).astype(np.int64),
-        "positions": (table.positions[gathered] | in_fields).astype(np.int32),
+        "positions": (table.places[gathered, 0] | in_texts).astype(np.int32),
+        "spans": table.places[gathered, 1:],
     }
     for name, array in arrays.items():
         np.save(_path(folder, name), array)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from genomics.search.analysis import Occurrence
 from genomics.search.documents import Document
-from genomics.search.occurrences import Finder
+from genomics.search.occurrences import Found
 from genomics.search.query import Alternative, Clause, QueryPart, TokenSequence
 from genomics.search.results import Reason
 
@@ -22,22 +21,14 @@ _IMPORTANCE = ("title", "names", "identifiers", "keywords", "details", "headings
 _SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
     """A field's text in one language, its values on lines of their own, and where the query's tokens stand in it."""
 
     field: str
     lang: str
     text: str
-    finder: Finder
-
-    @cached_property
-    def places(self) -> Mapping[str, list[Occurrence]]:
-        """Where each token stands."""
-        places: dict[str, list[Occurrence]] = {}
-        for occurrence in self.finder.find(self.text, self.lang):
-            places.setdefault(occurrence.token, []).append(occurrence)
-        return places
+    places: Mapping[str, list[Occurrence]]
 
     def quote(self, sequence: TokenSequence) -> str:
         """The words that hold the sequence as they stand in the text; empty where it does not hold it."""
@@ -62,20 +53,29 @@ class _Text:
         return line if len(line.split()) <= MOST_WORDS else ""
 
 
-def reasons_for(document: Document, parts: Iterable[QueryPart], finder: Finder) -> tuple[Reason, ...]:
+def reasons_for(document: Document, parts: Iterable[QueryPart], found: Found) -> tuple[Reason, ...]:
     """At most three reasons, one for each part of the query that the document answers, none said twice."""
     texts = [
-        _Text(field, lang, text, finder) for field, lang, text in document.texts() if text and field in finder.fields
+        _Text(field, lang, text, _by_token(found.occurrences[field, lang]))
+        for field, lang, text in document.texts()
+        if (field, lang) in found.occurrences
     ]
     texts.sort(key=lambda text: _IMPORTANCE.index(text.field))
-    likely = [text for text in texts if text.lang in finder.languages]
+    likely = [text for text in texts if text.lang in found.languages]
     words: dict[tuple[str, str], dict[str, None]] = {}
     for part in parts:
         reason = _reason(part, document, likely) or _reason(part, document, texts)
         if reason:
             words.setdefault((reason.field, reason.origin), {}).update(dict.fromkeys(reason.words))
-    reasons = [Reason(field, tuple(found), origin) for (field, origin), found in words.items()]
+    reasons = [Reason(field, tuple(own), origin) for (field, origin), own in words.items()]
     return tuple(reasons[:MOST_REASONS])
+
+
+def _by_token(occurrences: Iterable[Occurrence]) -> Mapping[str, list[Occurrence]]:
+    places: dict[str, list[Occurrence]] = {}
+    for occurrence in occurrences:
+        places.setdefault(occurrence.token, []).append(occurrence)
+    return places
 
 
 def _reason(part: QueryPart, document: Document, texts: list[_Text]) -> Reason | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.formats import Positions
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.analysis import LanguageAnalyzer
+from genomics.search.analysis import TEXTS_REMEMBERED, LanguageAnalyzer, analyse
 
 FIELDS = (
     "title",  # what people remember of a record
@@ -27,7 +28,8 @@ FIELDS = (
 """Each is indexed once per language, as `<field>_<lang>`, because every language has its own analyzer."""
 
 
-POSITION_BYTES = 4
+PLACE = struct.Struct("<3I")
+"""Where a token stands: its position, and the offsets of its first character and of the one after its last."""
 ANALYSING_PACKAGES = ("opencc", "snowballstemmer", "whoosh")
 KEY = "key"
 """The field that holds a record's key."""
@@ -38,20 +40,32 @@ def field_name(field: str, lang: str) -> str:
     return f"{field}_{lang}"
 
 
-class PackedPositions(Positions):  # type: ignore[misc]  # Whoosh has no types
-    """Positions as little-endian 32-bit numbers: read in bulk, and nothing to unpickle."""
+class PackedPlaces(Positions):  # type: ignore[misc]  # Whoosh has no types
+    """Places as little-endian 32-bit numbers: read in bulk, and nothing to unpickle."""
 
-    def encode(self, positions: list[int]) -> bytes:
-        """The bytes of one posting."""
-        return struct.pack(f"<{len(positions)}I", *positions)
+    def word_values(
+        self, value: str, analyzer: LanguageAnalyzer, **_options: object
+    ) -> Iterator[tuple[str, int, float, bytes]]:
+        """(token, how often, weight, packed places) of every token of a text."""
+        for token, places in _packed_places(value, analyzer.lang):
+            count = self.decode_frequency(places)
+            yield token, count, float(count), places
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions that the bytes of one posting hold."""
-        return list(struct.unpack(f"<{len(value) // POSITION_BYTES}I", value))
+        return [position for position, _, _ in PLACE.iter_unpack(value)]
 
     def decode_frequency(self, value: bytes) -> int:
-        """How many positions the bytes of one posting hold."""
-        return len(value) // POSITION_BYTES
+        """How many places the bytes of one posting hold."""
+        return len(value) // PLACE.size
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _packed_places(text: str, lang: str) -> tuple[tuple[str, bytes], ...]:
+    places: dict[str, list[bytes]] = {}
+    for token, *place in analyse(text, lang):
+        places.setdefault(token, []).append(PLACE.pack(*place))
+    return tuple((token, b"".join(packed)) for token, packed in places.items())
 
 
 def make_schema() -> Schema:
@@ -62,7 +76,7 @@ def make_schema() -> Schema:
 
 def _text_field(lang: str) -> TEXT:
     field = TEXT(analyzer=LanguageAnalyzer(lang), phrase=True, stored=False)
-    field.format = PackedPositions()
+    field.format = PackedPlaces()
     return field
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.schema import FIELDS, POSITION_BYTES, field_name
+from genomics.search.schema import FIELDS, PLACE, field_name
 
 REMEMBERED_DOCUMENTS = 20_000
 """Documents of the largest segment whose table a building process keeps for its next build."""
@@ -19,10 +19,10 @@ REMEMBERED_SEGMENTS = 16
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows by column, and the positions of all rows end to end.
+    """Rows by column, and the places of all rows end to end.
 
-    `tokens` are places in `names`, `documents` the reader's numbers, `fields` places in FIELDS * SITE_LANGUAGES;
-    `counts` are positions per row.
+    `tokens` are numbers in `names`, `documents` the reader's numbers, `fields` numbers in FIELDS * SITE_LANGUAGES;
+    `counts` are places per row. A place is a position, where the token begins in the field's text and where it ends.
     """
 
     names: tuple[str, ...]
@@ -30,7 +30,7 @@ class Table:
     documents: NDArray[np.int64]
     fields: NDArray[np.int64]
     counts: NDArray[np.int64]
-    positions: NDArray[np.int32]
+    places: NDArray[np.int32]
 
 
 _remembered: dict[str, Table] = {}
@@ -53,7 +53,7 @@ def read_table(reader: IndexReader, numbers: NDArray[np.int64]) -> Table:
             documents=_joined([table.documents for table in tables]),
             fields=_joined([table.fields for table in tables]),
             counts=_joined([table.counts for table in tables]),
-            positions=_joined([table.positions for table in tables]).astype(np.int32),
+            places=np.concatenate([np.empty((0, 3), np.int32), *(table.places for table in tables)]),
         )
     )
 
@@ -74,18 +74,18 @@ def _segment_table(reader: IndexReader) -> Table:
 def _read_segment(reader: IndexReader) -> Table:
     names: dict[str, int] = {}
     rows: list[tuple[int, int, int, int]] = []
-    positions: list[bytes] = []
+    places: list[bytes] = []
     for number, field in _indexed_fields():
         for text in reader.lexicon(field):
             token = names.setdefault(text.decode("utf-8"), len(names))
             matcher = reader.postings(field, text)
             while matcher.is_active():
                 value = matcher.value()
-                positions.append(value)
-                rows.append((token, matcher.id(), number, len(value) // POSITION_BYTES))
+                places.append(value)
+                rows.append((token, matcher.id(), number, len(value) // PLACE.size))
                 matcher.next()
     tokens, documents, fields, counts = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    flat = np.frombuffer(b"".join(positions), dtype="<u4").astype(np.int32)
+    flat = np.frombuffer(b"".join(places), dtype="<u4").astype(np.int32).reshape(-1, 3)
     return Table(tuple(names), tokens, documents, fields, counts, flat)
 
 
@@ -105,7 +105,7 @@ def _within(table: Table, numbers: NDArray[np.int64]) -> Table:
         documents=documents[kept],
         fields=table.fields[kept],
         counts=table.counts[kept],
-        positions=table.positions[np.repeat(kept, table.counts)],
+        places=table.places[np.repeat(kept, table.counts)],
     )
 
 
@@ -113,7 +113,7 @@ def _without_unused(table: Table) -> Table:
     """The table without names that no row has any more."""
     used, tokens = np.unique(table.tokens, return_inverse=True)
     names = tuple(table.names[place] for place in used)
-    return Table(names, tokens, table.documents, table.fields, table.counts, table.positions)
+    return Table(names, tokens, table.documents, table.fields, table.counts, table.places)
 
 
 def _joined(arrays: Sequence[NDArray[np.generic]]) -> NDArray[np.int64]:

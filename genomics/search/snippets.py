@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import Occurrence
 from genomics.search.documents import Document, Passage
-from genomics.search.occurrences import Finder
+from genomics.search.occurrences import Found
 from genomics.search.results import Stretch
 
 SNIPPET_CHARACTERS = 220
-PASSAGE_CHARACTERS = 20_000
-"""Characters of one passage that are looked through."""
 ELLIPSIS = "…"
 
 
@@ -28,49 +26,64 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A passage that may be shown, the marks in it, and whether its heading has any."""
+
+    passage: Passage
+    marks: Sequence[Occurrence]
+    has_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Window:
     score: float
     passage: Passage
     marks: tuple[Occurrence, ...]
 
 
-def make_snippet(document: Document, weights: Mapping[str, float], lang: str, finder: Finder) -> Snippet:
+def make_snippet(document: Document, weights: Mapping[str, float], lang: str, found: Found) -> Snippet:
     """The best stretch of a document for tokens of these weights; its beginning where none of them stands in it."""
-    passages = list(_passages(document, lang, finder))
-    if not passages:
+    candidates = list(_candidates(document, lang, found))
+    if not candidates:
         return Snippet((), lang)
-    windows = [
-        _best_window(passage, weights, finder if field in finder.fields else None) for field, passage in passages
-    ]
+    windows = [_best_window(candidate, weights) for candidate in candidates]
     # Earlier passages win when they are as good: the summary says best what a record is.
     best = max(windows, key=lambda window: window.score)
-    heading = None if best.score or "headings" not in finder.fields else _heading_match(passages, finder)
+    headed = (candidate.passage for candidate in candidates if candidate.has_heading)
+    heading = None if best.score else next(headed, None)
     passage = heading or best.passage
     marks = () if heading else best.marks
     return Snippet(_cut(passage.text, marks), passage.lang, passage.anchor, passage.heading)
 
 
-def _passages(document: Document, lang: str, finder: Finder) -> Iterable[tuple[str, Passage]]:
-    """Summary and passages with their fields, in the reader's language first; in others where there is nothing else."""
+def _candidates(document: Document, lang: str, found: Found) -> Iterable[_Candidate]:
+    """Summary and passages, in the reader's language first; in other languages where there is nothing else."""
     languages = {*document.summaries, *(passage.lang for passage in document.passages)}
-    languages = languages & finder.readable(lang) or languages
+    languages = languages & found.readable(lang) or languages
     for language in sorted(languages, key=lambda language: (language != lang, language != ORIGINAL_LANGUAGE)):
         if summary := document.summaries.get(language):
-            yield "summary", Passage(language, summary)
-        for passage in document.passages:
-            if passage.lang == language and passage.text:
-                yield "body", passage
+            yield _Candidate(Passage(language, summary), found.between("summary", language, 0, len(summary)))
+        yield from _passages(document, language, found)
 
 
-def _heading_match(passages: Iterable[tuple[str, Passage]], finder: Finder) -> Passage | None:
-    headed = (passage for _, passage in passages if passage.heading)
-    return next((passage for passage in headed if finder.find(passage.heading, passage.lang)), None)
+def _passages(document: Document, language: str, found: Found) -> Iterable[_Candidate]:
+    """The passages in one language: the index has them, and their headings, on lines of one text."""
+    start = heading_start = 0
+    for passage in document.passages:
+        if passage.lang != language:
+            continue
+        end, heading_end = start + len(passage.text), heading_start + len(passage.heading)
+        if passage.text:
+            has_heading = bool(found.between("headings", language, heading_start, heading_end))
+            yield _Candidate(passage, found.between("body", language, start, end), has_heading)
+        start = end + 1
+        heading_start = heading_end + bool(passage.heading)
 
 
-def _best_window(passage: Passage, weights: Mapping[str, float], finder: Finder | None) -> _Window:
+def _best_window(candidate: _Candidate, weights: Mapping[str, float]) -> _Window:
     """The window that holds the most weight, each token counted once and a little for every repeat."""
-    marks = finder.find(passage.text[:PASSAGE_CHARACTERS], passage.lang) if finder else []
-    best = _Window(0.0, passage, ())
+    marks = candidate.marks
+    best = _Window(0.0, candidate.passage, ())
     first = 0
     for last in range(len(marks)):
         while marks[last].end - marks[first].start > SNIPPET_CHARACTERS:
@@ -78,7 +91,7 @@ def _best_window(passage: Passage, weights: Mapping[str, float], finder: Finder 
         inside = marks[first : last + 1]
         score = sum(weights[token] for token in {mark.token for mark in inside}) + 0.01 * len(inside)
         if score > best.score:
-            best = _Window(score, passage, tuple(inside))
+            best = _Window(score, candidate.passage, tuple(inside))
     return best
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from genomics.content.library import Library
 from genomics.content.model import Body, Collaborator, Gene, Page, Record, Resource, Section, SynonymGroup, Term
 from genomics.content.vocabulary import Entry, Vocabularies, Vocabulary
 from genomics.search import analysis
+from genomics.search.documents import Document
 from genomics.search.engine import SearchIndex
+from genomics.search.occurrences import Found
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults
 from genomics.search.writer import build_index
@@ -28,6 +31,17 @@ def body(*paragraphs: str, **sections: str) -> Body:
 
 def library(*records: Record) -> Library:
     return Library(records={record.key: record for record in sorted(records, key=lambda record: record.key)})
+
+
+def found_in(document: Document, tokens: Iterable[str]) -> Found:
+    """What an index of the document would find of the tokens, from the analysis itself."""
+    wanted = set(tokens)
+    occurrences = {
+        (field, lang): own
+        for field, lang, text in document.texts()
+        if (own := [one for one in analysis.analyse(text, lang) if one.token in wanted])
+    }
+    return Found(occurrences, frozenset(token.partition(":")[0] for token in wanted))
 
 
 def open_index(folder: Path, *records: Record) -> SearchIndex:

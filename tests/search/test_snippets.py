@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.search.documents import Document, Passage
-from genomics.search.occurrences import Finder
 from genomics.search.snippets import ELLIPSIS, SNIPPET_CHARACTERS, Snippet, make_snippet
+from tests.search.samples import found_in
 
 
 def document(*texts: str, summary: str = "", lang: str = "en") -> Document:
@@ -22,7 +22,7 @@ def document(*texts: str, summary: str = "", lang: str = "en") -> Document:
 
 
 def snippet_of(record: Document, weights: dict[str, float], lang: str) -> Snippet:
-    return make_snippet(record, weights, lang, Finder(weights))
+    return make_snippet(record, weights, lang, found_in(record, weights))
 
 
 def text_of(stretches: object) -> str:
