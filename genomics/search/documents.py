@@ -12,6 +12,7 @@ import numpy as np
 
 from genomics.content.library import Library
 from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
+from genomics.search.arrays import open_array
 from genomics.search.numbers import written
 from genomics.search.results import SearchUnavailableError
 
@@ -111,7 +112,7 @@ class DocumentFile:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._offsets = np.load(folder / OFFSETS, mmap_mode="r", allow_pickle=False)
+        self._offsets = open_array(folder / OFFSETS)
         if (folder / TEXTS).stat().st_size != self._offsets[-1]:
             raise ValueError(f"{TEXTS} does not belong to {OFFSETS}")
         with (folder / TEXTS).open("rb") as file:

@@ -13,6 +13,7 @@ from whoosh.index import Index
 
 from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
 from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
+from genomics.search.arrays import open_array
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.exact import exact_words, holds_exactly
 from genomics.search.facets import NO_YEAR, YEARS, Mask
@@ -20,7 +21,7 @@ from genomics.search.occurrences import find
 from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
-from genomics.search.ranking import Arrays, Ranking, alternative_matches, nothing, rank
+from genomics.search.ranking import Arrays, Ranking, alternative_matches, best, nothing, rank
 from genomics.search.reasons import reasons_for
 from genomics.search.recovery import Surroundings, ways_on
 from genomics.search.request import FILTERS, SearchRequest, Sort
@@ -71,7 +72,7 @@ class SearchIndex:
         self._documents = DocumentFile(folder)
         heads = self._documents.heads()
         self._arrays = Arrays.open(folder, [head.key for head in heads])
-        self._years: NDArray[np.int16] = np.load(folder / YEARS, mmap_mode="r", allow_pickle=False)
+        self._years: NDArray[np.int16] = open_array(folder / YEARS)
         self._thesaurus = open_thesaurus(folder)
         self._pins = open_pins(folder)
         self._regions = open_regions(folder)
@@ -133,7 +134,7 @@ class SearchIndex:
         """The keys and scores of the `depth` best records that a search for the query shows, best first."""
         request = SearchRequest.from_args([("q", q)])
         _, _, ranking = self._answer(_as_spelt(request, self._suggestion(request)))
-        order = self._order(request, ranking, ranking.matches)[:depth]
+        order = self._order(request, ranking, ranking.matches, depth)[:depth]
         return [(self._documents[number].key, float(ranking.scores[number])) for number in order]
 
     def suggest(self, q: str, lang: str = ORIGINAL_LANGUAGE) -> tuple[Suggested, ...]:
@@ -234,8 +235,8 @@ class SearchIndex:
 
     def _filter_masks(self, request: SearchRequest) -> dict[str, Mask]:
         """One mask for each filter that is set: OR inside a filter."""
-        facets, size = self._arrays.facets, self._arrays.size
-        masks = {name: facets[name].mask(request.values(name), size) for name in FILTERS if request.values(name)}
+        facets = self._arrays.facets
+        masks = {name: facets[name].mask(request.values(name)) for name in FILTERS if request.values(name)}
         if request.year_from is not None or request.year_to is not None:
             first = max(request.year_from or 0, NO_YEAR + 1)
             last = request.year_to if request.year_to is not None else np.iinfo(np.int16).max
@@ -249,23 +250,26 @@ class SearchIndex:
             others = [mask for other, mask in masks.items() if other != name]
             counts = self._arrays.facets[name].counts(_all_of(matches, others))
             chosen = request.values(name)
-            counts |= {value: 0 for value in chosen if value not in counts}
-            values = [FacetValue(value, count, value in chosen) for value, count in counts.items()]
-            facets.append(Facet(name, tuple(sorted(values, key=lambda value: (-value.count, value.value)))))
+            counts |= {value: 0 for value in sorted(chosen) if value not in counts}
+            facets.append(
+                Facet(name, tuple(FacetValue(value, count, value in chosen) for value, count in counts.items()))
+            )
         return tuple(facets)
 
-    def _order(self, request: SearchRequest, ranking: Ranking, matches: Mask) -> NDArray[np.int64]:
-        """The matching documents' numbers in the order asked for; ties by title."""
+    def _order(self, request: SearchRequest, ranking: Ranking, matches: Mask, most: int) -> NDArray[np.int64]:
+        """The numbers of at least the first `most` matching documents in the order asked for; ties by title."""
         found = np.flatnonzero(matches)
-        titles = self._titles[request.lang][found]
+        titles = self._titles[request.lang]
         if request.sort is Sort.TITLE or (request.sort is Sort.RELEVANCE and not ranking.scores.any()):
-            return found[np.argsort(titles, kind="stable")]
+            return found[np.argsort(titles[found], kind="stable")]
+        if request.sort is Sort.RELEVANCE:
+            found = best(ranking.scores, found, most)
         first = self._years[found] if request.sort is Sort.YEAR else ranking.scores[found]
-        return found[np.lexsort((titles, -ranking.scores[found], -first.astype(np.float64)))]
+        return found[np.lexsort((titles[found], -ranking.scores[found], -first.astype(np.float64)))]
 
     def _hits(self, request: SearchRequest, query: Query, ranking: Ranking, matches: Mask) -> tuple[Hit, ...]:
-        start = (request.page - 1) * request.page_size
-        order = self._order(request, ranking, matches)[start : start + request.page_size]
+        start, end = (request.page - 1) * request.page_size, request.page * request.page_size
+        order = self._order(request, ranking, matches, end)[start:end]
         weights = self._token_weights(query)
         hits = []
         for number, found in zip(order, find(weights, order, self._arrays.postings), strict=True):
@@ -301,7 +305,7 @@ class SearchIndex:
         """How many of the NEAREST records for a text are on each topic, and how many records these are."""
         request = SearchRequest.from_args([("q", text)])
         _, _, ranking = self._answer(request)
-        nearest = self._order(request, ranking, ranking.matches)[:NEAREST]
+        nearest = self._order(request, ranking, ranking.matches, NEAREST)[:NEAREST]
         mask = np.zeros(self._arrays.size, dtype=np.bool_)
         mask[nearest] = True
         return self._arrays.facets["topic"].counts(mask), len(nearest)

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from genomics.search.arrays import open_array
 from genomics.search.documents import Document
 from genomics.search.request import FILTERS
 
@@ -17,44 +18,59 @@ Mask = NDArray[np.bool_]
 NO_YEAR = -1
 VALUES = "facets.json"
 YEARS = "years.npy"
+USUAL_SHARE = 0.1
+"""Share of the documents that must carry so many values of a filter for these to have a column of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetArrays:
-    """The values of one filter: `codes[i]` (a place in `values`) is carried by document `owners[i]`."""
+    """The values of one filter. A code is a place in `values`, counted from 1; 0 stands for none.
+
+    `columns[n, i]` is the code of the n-th value of document i, for as many values as many documents carry. What few
+    documents carry beyond is in pairs: document `more_owners[j]` carries `more_codes[j]`.
+    """
 
     values: tuple[str, ...]
-    codes: NDArray[np.int32]
-    owners: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    more_codes: NDArray[np.int32]
+    more_owners: NDArray[np.int32]
 
-    def mask(self, chosen: Iterable[str], size: int) -> Mask:
-        """The documents that carry any of the chosen values, out of `size`."""
-        numbers = [self.values.index(value) for value in chosen if value in self.values]
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.owners[np.isin(self.codes, numbers)]] = True
+    def mask(self, chosen: Iterable[str]) -> Mask:
+        """The documents that carry any of the chosen values."""
+        codes = [self.values.index(value) + 1 for value in chosen if value in self.values]
+        mask: Mask = np.asarray(np.isin(self.columns, codes).any(axis=0))
+        mask[self.more_owners[np.isin(self.more_codes, codes)]] = True
         return mask
 
     def holders(self, value: str) -> NDArray[np.int32]:
         """The documents that carry the value, ascending."""
-        if value not in self.values:
-            return np.empty(0, np.int32)
-        return np.unique(self.owners[self.codes == self.values.index(value)])
+        return np.flatnonzero(self.mask((value,))).astype(np.int32)
 
     def counts(self, matches: Mask) -> dict[str, int]:
-        """How many of the matching documents carry each value, without values that none carries."""
-        found = np.bincount(self.codes[matches[self.owners]], minlength=len(self.values))
-        return {value: int(count) for value, count in zip(self.values, found, strict=True) if count}
+        """How many of the matching documents carry each value that any carries, the most frequent value first."""
+        documents = np.flatnonzero(matches)
+        found = np.bincount(self.more_codes[matches[self.more_owners]], minlength=len(self.values) + 1)
+        for column in self.columns:
+            found += np.bincount(column[documents], minlength=len(found))
+        found = found[1:]
+        order = np.argsort(-found, kind="stable")[: np.count_nonzero(found)]
+        return {self.values[place]: count for place, count in zip(order.tolist(), found[order].tolist(), strict=True)}
 
 
 def write_facets(documents: Sequence[Document], folder: Path) -> None:
     """Writes the arrays of every filter, and the documents' years."""
     values_by_name: dict[str, list[str]] = {}
     for name in FILTERS:
-        pairs = [(value, owner) for owner, doc in enumerate(documents) for value in doc.facets.get(name, ())]
-        values = sorted({value for value, _ in pairs})
-        codes = {value: code for code, value in enumerate(values)}
-        np.save(folder / f"facet_{name}_codes.npy", np.array([codes[value] for value, _ in pairs], dtype=np.int32))
-        np.save(folder / f"facet_{name}_owners.npy", np.array([owner for _, owner in pairs], dtype=np.int32))
+        carried = [document.facets.get(name, ()) for document in documents]
+        values = sorted({value for own in carried for value in own})
+        codes = {value: code for code, value in enumerate(values, start=1)}
+        width = _usual_width(carried)
+        columns = np.zeros((width, len(documents)), dtype=np.int32)
+        for owner, own in enumerate(carried):
+            columns[: len(own), owner] = [codes[value] for value in own[:width]]
+        more = [(codes[value], owner) for owner, own in enumerate(carried) for value in own[width:]]
+        np.save(folder / f"facet_{name}.npy", columns)
+        np.save(folder / f"facet_{name}_more.npy", np.array(more, dtype=np.int32).reshape(-1, 2))
         values_by_name[name] = values
     (folder / VALUES).write_bytes(msgspec.json.encode(values_by_name))
     years = [NO_YEAR if document.year is None else document.year for document in documents]
@@ -64,11 +80,16 @@ def write_facets(documents: Sequence[Document], folder: Path) -> None:
 def open_facets(folder: Path) -> Mapping[str, FacetArrays]:
     """The arrays of every filter, memory-mapped."""
     values = msgspec.json.decode((folder / VALUES).read_bytes(), type=dict[str, tuple[str, ...]])
-    return {
-        name: FacetArrays(
-            values[name],
-            np.load(folder / f"facet_{name}_codes.npy", mmap_mode="r", allow_pickle=False),
-            np.load(folder / f"facet_{name}_owners.npy", mmap_mode="r", allow_pickle=False),
-        )
-        for name in FILTERS
-    }
+    return {name: _open(folder, name, values[name]) for name in FILTERS}
+
+
+def _open(folder: Path, name: str, values: tuple[str, ...]) -> FacetArrays:
+    more = open_array(folder / f"facet_{name}_more.npy")
+    return FacetArrays(values, open_array(folder / f"facet_{name}.npy"), more[:, 0], more[:, 1])
+
+
+def _usual_width(carried: Sequence[tuple[str, ...]]) -> int:
+    """The most values that at least a USUAL_SHARE of the documents carry; at least one."""
+    counts = np.bincount([len(own) for own in carried], minlength=2)
+    at_least = counts[::-1].cumsum()[::-1]
+    return max(1, int(np.count_nonzero(at_least[1:] >= USUAL_SHARE * len(carried))))

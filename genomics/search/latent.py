@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from genomics.search.arrays import open_array
 from genomics.search.postings import PostingArrays, idf
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class LatentVectors:
     """The vectors of all documents of an index, by number. Safe for threads: only read."""
 
     def __init__(self, folder: Path, size: int) -> None:
-        self._vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+        self._vectors: Vectors = open_array(folder / VECTORS)
         if len(self._vectors) != size:
             raise ValueError(f"{VECTORS} does not belong to the documents beside it")
 

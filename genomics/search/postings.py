@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from genomics.content.model import SITE_LANGUAGES
+from genomics.search.arrays import open_array
 from genomics.search.schema import FIELDS
 from genomics.search.segments import Table, read_table
 
@@ -56,6 +57,9 @@ POSITION_BITS = 25
 
 A text's number is its field's place in FIELDS * (number of languages) + its language's place in SITE_LANGUAGES.
 """
+
+PLACE_BITS = 32
+"""Bits of a place in a document: its text's number and a position."""
 
 TOKENS = "tokens.txt"
 _ARRAYS = ("starts", "documents", "impacts", "position_starts", "positions", "spans")
@@ -93,8 +97,7 @@ class PostingArrays:
     def __init__(self, folder: Path) -> None:
         tokens = (folder / TOKENS).read_text(encoding="utf-8")
         self._numbers = {token: number for number, token in enumerate(tokens.split("\n"))} if tokens else {}
-        # As plain arrays: a slice of numpy's own memory-map class costs as much as a small search.
-        arrays = {name: np.asarray(np.load(_path(folder, name), mmap_mode="r", allow_pickle=False)) for name in _ARRAYS}
+        arrays = {name: open_array(_path(folder, name)) for name in _ARRAYS}
         self._starts: NDArray[np.int64] = arrays["starts"]
         self._documents: NDArray[np.int32] = arrays["documents"]
         self._impacts: NDArray[np.float32] = arrays["impacts"]
@@ -144,27 +147,29 @@ class PostingArrays:
         number = self._numbers.get(token)
         return 0 if number is None else int(self._starts[number + 1] - self._starts[number])
 
-    def phrase(self, tokens: Sequence[tuple[str, int]], among: NDArray[np.int32] | None = None) -> NDArray[np.int32]:
-        """The documents in which the tokens stand at these offsets from one another, ascending.
-
-        `among` are the only documents that are looked at, ascending; all unless said.
-        """
-        numbers = [self._numbers.get(token) for token, _ in tokens]
-        if not tokens or None in numbers:
-            return np.empty(0, np.int32)
-        known = [number for number in numbers if number is not None]
-        documents = self._common(known, among)
-        if len(known) == 1 or not len(documents):
+    def phrase(self, tokens: Sequence[tuple[str, int]]) -> NDArray[np.int32]:
+        """The documents in which the tokens stand at these offsets from one another, ascending."""
+        documents = shared([self.posting(token).documents for token in dict.fromkeys(token for token, _ in tokens)])
+        if len(tokens) == 1 or not len(documents):
             return documents
-        places = (self._places(number, documents) - offset for number, (_, offset) in zip(known, tokens, strict=True))
-        common = reduce(_shared, places)
-        return documents[np.unique(common >> 32)]
+        places = shared([self.places_in(token, documents) - offset for token, offset in tokens])
+        return documents[np.unique(places >> PLACE_BITS)]
 
-    def _common(self, numbers: Sequence[int], among: NDArray[np.int32] | None) -> NDArray[np.int32]:
-        """The documents that hold all of these tokens."""
-        lists = [self._documents[self._starts[number] : self._starts[number + 1]] for number in set(numbers)]
-        lists += [among] if among is not None else []
-        return reduce(_shared, sorted(lists, key=len))
+    def places_in(self, token: str, documents: NDArray[_Integer]) -> NDArray[np.int64]:
+        """Every place of a token in these documents, ascending: tokens stand side by side where these differ by 1.
+
+        A place is the document's number in the list << PLACE_BITS | its place in the document.
+        """
+        number = self._numbers.get(token)
+        if number is None:
+            return np.empty(0, np.int64)
+        first, last = self._starts[number], self._starts[number + 1]
+        own = self._documents[first:last]
+        rows = np.searchsorted(own, documents.astype(np.int32, copy=False))
+        holders = np.flatnonzero(own.take(rows, mode="clip") == documents)
+        counts, gathered = self._gathered(first + rows[holders])
+        places: NDArray[np.int64] = (np.repeat(holders, counts) << PLACE_BITS) | self._positions[gathered]
+        return places
 
     def places(self, tokens: Sequence[str], documents: NDArray[np.int64]) -> Places:
         """Every place of any of the tokens in these documents, token after token."""
@@ -175,7 +180,7 @@ class PostingArrays:
                 continue
             first, last = self._starts[number], self._starts[number + 1]
             own = self._documents[first:last]
-            rows = np.searchsorted(own, documents)
+            rows = np.searchsorted(own, documents.astype(np.int32, copy=False))
             found = np.flatnonzero(own.take(rows, mode="clip") == documents).tolist()
             held += [(token_number, document, int(first + rows[document])) for document in found]
         numbers, owners, postings = np.array(held, dtype=np.int64).reshape(-1, 3).T
@@ -189,19 +194,17 @@ class PostingArrays:
             spans=self._spans[gathered],
         )
 
-    def _places(self, number: int, documents: NDArray[np.int32]) -> NDArray[np.int64]:
-        """Every place of a token in these documents, which all hold it, as place in the list << 32 | position."""
-        first, last = self._starts[number], self._starts[number + 1]
-        counts, gathered = self._gathered(first + np.searchsorted(self._documents[first:last], documents))
-        places: NDArray[np.int64] = (np.repeat(np.arange(len(documents)), counts) << 32) | self._positions[gathered]
-        return places
-
     def _gathered(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many positions each of these postings has, and where all of them are, end to end."""
         begins = self._position_starts[rows]
         counts = self._position_starts[rows + 1] - begins
         ends = np.cumsum(counts)
         return counts, np.repeat(begins - (ends - counts), counts) + np.arange(counts.sum())
+
+
+def shared(lists: Sequence[NDArray[_Integer]]) -> NDArray[_Integer]:
+    """What ascending arrays, at least one, have in common."""
+    return reduce(_shared, sorted(lists, key=len))
 
 
 def _shared(few: NDArray[_Integer], many: NDArray[_Integer]) -> NDArray[_Integer]:

@@ -12,9 +12,9 @@ all others. The best by words are then ordered again by what belongs together (s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from genomics.search.facets import FacetArrays, Mask, open_facets
 from genomics.search.latent import LatentVectors
-from genomics.search.postings import PostingArrays, idf
+from genomics.search.postings import PLACE_BITS, PostingArrays, idf, shared
 from genomics.search.query import Alternative, Clause, Query, QueryPart, TokenSequence
 from genomics.search.relations import Relations
 
@@ -120,29 +120,23 @@ def rank_by_words(query: Query, arrays: Arrays) -> Ranking:
     total = sum(part.weight for part in found)
     if not total:
         return nothing(arrays.size)
-    documents = np.concatenate([part.documents for part in found])
-    scores = _sum(documents, [part.scores for part in found], arrays)
-    share = _sum(documents, [part.held * part.weight for part in found], arrays) / total
+    chosen = _choose(query, found, arrays)
+    scores = chosen.sums(part.scores for part in chosen.parts)
+    share = chosen.sums(part.held * part.weight for part in chosen.parts) / total
     complete = share > 1 - ROUNDING
     if any(part.optional for part in query.wanted):
         complete = share > 0
-        _keep_holders(complete, query, found, lambda part: not part.optional)
+        chosen.keep_holders(complete, [not part.optional for part in query.wanted])
     matches = share > 0
-    _keep_holders(matches, query, found, lambda part: part.required)
-    complete &= matches
     if np.count_nonzero(complete) >= ENOUGH:
         matches &= share >= LEAST_SHARE
     unknown = sum(part.weight for part in found if not len(part.documents))
-    ranking = Ranking(scores, matches, complete, unknown / total)
+    ranking = replace(nothing(arrays.size), unknown=unknown / total)
+    ranking.scores[chosen.documents[matches]] = scores[matches]
+    ranking.matches[chosen.documents] = matches
+    ranking.complete[chosen.documents] = complete & matches
     _exclude(query, ranking, arrays)
-    scores[~ranking.matches] = 0.0
     return ranking
-
-
-def _sum(documents: Numbers, values: list[Scores], arrays: Arrays) -> Scores:
-    """The sum of the values by document."""
-    sums: Scores = np.bincount(documents, np.concatenate(values), arrays.size).astype(np.float64, copy=False)
-    return sums
 
 
 def best(scores: Scores, documents: NDArray[np.int64], most: int) -> NDArray[np.int64]:
@@ -158,17 +152,9 @@ def _exclude(query: Query, ranking: Ranking, arrays: Arrays) -> None:
     for part in query.excluded:
         for clause in part.clauses:
             holders = _clause_impacts(clause, arrays)[0]
+            ranking.scores[holders] = 0.0
             ranking.matches[holders] = False
             ranking.complete[holders] = False
-
-
-def _keep_holders(mask: Mask, query: Query, found: list[_PartScores], is_needed: Callable[[QueryPart], bool]) -> None:
-    """Takes from a mask the documents that do not hold all of every needed part."""
-    for part, scored in zip(query.wanted, found, strict=True):
-        if is_needed(part):
-            holders = np.zeros_like(mask)
-            holders[scored.documents[scored.held >= 1]] = True
-            mask &= holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +168,49 @@ class _PartScores:
     scores: Scores
     held: Scores
     weight: float
+
+    def among(self, marked: Mask) -> _PartScores:
+        """The same for the marked documents only."""
+        kept = marked[self.documents]
+        return _PartScores(self.documents[kept], self.scores[kept], self.held[kept], self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The documents that can answer, ascending, and what each part finds among them.
+
+    `places` are the places in `documents` of the documents of all parts, part after part.
+    """
+
+    documents: NDArray[np.int64]
+    parts: Sequence[_PartScores]
+    places: NDArray[np.int64]
+
+    def sums(self, values: Iterable[Scores]) -> Scores:
+        """The sum for each document of values by part and its documents."""
+        sums = np.bincount(self.places, np.concatenate(list(values)), len(self.documents))
+        return sums.astype(np.float64, copy=False)
+
+    def keep_holders(self, mask: Mask, is_needed: Sequence[bool]) -> None:
+        """Takes from a mask the documents that do not hold all of every needed part."""
+        held = np.concatenate([(part.held >= 1) & needed for part, needed in zip(self.parts, is_needed, strict=True)])
+        mask &= np.bincount(self.places[held], minlength=len(mask)) == sum(is_needed)
+
+
+def _choose(query: Query, found: Sequence[_PartScores], arrays: Arrays) -> _Chosen:
+    """The documents that hold all required parts, or any part where none is required."""
+    required = [own.documents[own.held >= 1] for part, own in zip(query.wanted, found, strict=True) if part.required]
+    marked = np.zeros(arrays.size, dtype=np.bool_)
+    if required:
+        marked[shared(required)] = True
+        found = [part.among(marked) for part in found]
+    else:
+        for part in found:
+            marked[part.documents] = True
+    documents = np.flatnonzero(marked)
+    places = np.empty(arrays.size, dtype=np.int64)
+    places[documents] = np.arange(len(documents))
+    return _Chosen(documents, found, places[np.concatenate([part.documents for part in found])])
 
 
 def _score_part(part: QueryPart, arrays: Arrays) -> _PartScores:
@@ -271,37 +300,44 @@ def _sequence_impacts(sequence: TokenSequence, arrays: Arrays) -> tuple[Numbers,
 def _lift_candidates(query: Query, ranking: Ranking, arrays: Arrays) -> None:
     """Orders the best documents by words again: by neighbouring words, by what belongs together, by completeness."""
     scores = ranking.scores
-    candidates = best(scores, np.flatnonzero(ranking.matches), CANDIDATES)
-    _add_pairs(scores, query.wanted, candidates.astype(np.int32), arrays)
+    found = np.flatnonzero(ranking.matches)
+    candidates = best(scores, found, CANDIDATES)
+    _add_pairs(scores, query.wanted, candidates, arrays)
     for gains in (arrays.latent.gains, arrays.relations.gains):
         candidates = candidates[np.argsort(-scores[candidates], kind="stable")]
         scores[candidates] += gains(candidates, scores[candidates])
-    _leave_out_weak(ranking)
+    found = _without_weak(ranking, found)
     if len(query.wanted) > QUESTION_PARTS:
         return
-    full = ranking.complete & (scores >= FULL_SHARE * scores.max())
-    complete = np.flatnonzero(full)
-    rest = np.flatnonzero(ranking.matches & ~full)
+    full = ranking.complete[found] & (scores[found] >= FULL_SHARE * scores[found].max())
+    complete, rest = found[full], found[~full]
     if len(complete) and len(rest):
         scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
 
 
-def _leave_out_weak(ranking: Ranking) -> None:
-    """Takes out what holds some words by chance, where enough is better by far."""
-    found = ranking.scores[ranking.matches]
+def _without_weak(ranking: Ranking, found: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Takes out what holds some words by chance, where enough is better by far; gives what stays."""
     place = len(found) - ENOUGH
-    if place > 0:
-        ranking.matches[~ranking.complete & (ranking.scores < WEAK_SHARE * np.partition(found, place)[place])] = False
+    if place <= 0:
+        return found
+    scores = ranking.scores[found]
+    strong: Mask = ranking.complete[found] | (scores >= WEAK_SHARE * np.partition(scores, place)[place])
+    ranking.matches[found[~strong]] = False
+    return found[strong]
 
 
-def _add_pairs(scores: Scores, parts: tuple[QueryPart, ...], candidates: Numbers, arrays: Arrays) -> None:
+def _add_pairs(scores: Scores, parts: tuple[QueryPart, ...], candidates: NDArray[np.int64], arrays: Arrays) -> None:
     """Adds what neighbouring single words earn where they are neighbours in one of these documents too."""
-    clauses = [clause for part in parts for clause in part.clauses]
-    for left, right in list(pairwise(clauses))[:MAX_PAIRS]:
-        first, second = left.sequences[0], right.sequences[0]
-        if len(first) > 1 or len(second) > 1:
-            continue
-        documents = arrays.postings.phrase((first[0], (second[0][0], 1)), among=candidates)
-        if len(documents):
-            frequencies = np.array([arrays.postings.frequency(sequence[0][0]) for sequence in (first, second)])
+    clauses = [clause.sequences[0] for part in parts for clause in part.clauses]
+    pairs = [
+        (left[0][0], right[0][0])
+        for left, right in islice(pairwise(clauses), MAX_PAIRS)
+        if len(left) == len(right) == 1
+    ]
+    places = {token: arrays.postings.places_in(token, candidates) for token in dict.fromkeys(chain(*pairs))}
+    for left, right in pairs:
+        neighbours = shared((places[left] + 1, places[right]))
+        if len(neighbours):
+            frequencies = np.array([arrays.postings.frequency(token) for token in (left, right)])
+            documents = candidates[np.unique(neighbours >> PLACE_BITS)]
             scores[documents] += PAIR_WEIGHT * float(idf(frequencies, arrays.size).mean())

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from genomics.search.arrays import open_array
 from genomics.search.documents import Document
 
 RELATIONS = "relations.npy"
@@ -22,24 +23,32 @@ Scores = NDArray[np.float64]
 
 
 class Relations:
-    """The relations of an index, as pairs of document numbers in the order of the first. Safe for threads."""
+    """The relations of an index: the numbers of those that name, ascending, and of those they name.
+
+    Safe for threads: only read.
+    """
 
     def __init__(self, folder: Path, size: int) -> None:
-        self._pairs: NDArray[np.int32] = np.load(folder / RELATIONS, mmap_mode="r", allow_pickle=False)
-        if self._pairs.size and int(self._pairs.max()) >= size:
+        pairs: NDArray[np.int32] = open_array(folder / RELATIONS)
+        self._naming, self._named = pairs[0], pairs[1]
+        if pairs.size and int(pairs.max()) >= size:
             raise ValueError(f"{RELATIONS} does not belong to the documents beside it")
 
     def named_by(self, document: int) -> NDArray[np.int32]:
         """The documents that a document names."""
-        first, last = np.searchsorted(self._pairs[:, 0], (document, document + 1))
-        return self._pairs[first:last, 1]
+        # Numbers of another type would have the whole array converted first.
+        first, last = np.searchsorted(self._naming, np.array((document, document + 1), dtype=np.int32))
+        named: NDArray[np.int32] = self._named[first:last]
+        return named
 
     def gains(self, documents: NDArray[np.int64], scores: Scores) -> Scores:
         """What each of these documents gains by being named by the best of them. Scores are descending."""
         gains = np.zeros(len(documents))
         for document, score in zip(documents[:LEADING], scores[:LEADING], strict=True):
-            share = SHARE * scores[0] * (max(score, 0.0) / scores[0]) ** SHARPNESS if scores[0] > 0 else 0.0
-            gains[np.isin(documents, self.named_by(document)) & (gains < share)] = share
+            named = self.named_by(document)
+            if len(named) and scores[0] > 0:
+                share = SHARE * scores[0] * (max(score, 0.0) / scores[0]) ** SHARPNESS
+                gains[np.isin(documents, named) & (gains < share)] = share
         return gains
 
 
@@ -52,4 +61,4 @@ def write_relations(documents: Sequence[Document], folder: Path) -> None:
         for key in document.related
         if key in numbers
     ]
-    np.save(folder / RELATIONS, np.array(pairs, dtype=np.int32).reshape(-1, 2))
+    np.save(folder / RELATIONS, np.ascontiguousarray(np.array(pairs, dtype=np.int32).reshape(-1, 2).T))
