@@ -14,7 +14,7 @@ from threading import Lock
 from typing import NamedTuple
 
 import opencc
-import snowballstemmer
+import Stemmer
 from whoosh.analysis import Analyzer, Token
 
 from genomics.search.spelling_variants import shared_spelling
@@ -27,6 +27,8 @@ WORDS_REMEMBERED = 30_000
 """Words whose tokens a process remembers: the vocabulary of a large site, and a bound on what readers can fill."""
 RUNS_REMEMBERED = 2_000
 """Runs of Chinese characters likewise; a run is as long as a clause, so that few come again."""
+NOT_REMEMBERED = 0
+"""Stems that a stemmer itself remembers: what it gives is remembered with the rest of a word's token."""
 TEXTS_REMEMBERED = 10_000
 """Texts whose tokens a building process remembers, so that the next build analyses only what has changed."""
 PARAGRAPH_GAP = 50
@@ -53,7 +55,7 @@ _SIMPLIFY: Callable[[str], object] = opencc.OpenCC("t2s").convert
 _STEMMING = Lock()
 """A stemmer works on its own fields: two threads in one at a time would give each other's letters."""
 _STEMMERS: dict[str, Callable[[str], str]] = {
-    language: snowballstemmer.stemmer(name).stemWord
+    language: Stemmer.Stemmer(name, NOT_REMEMBERED).stemWord
     for language, name in (
         ("en", "english"),
         ("fr", "french"),

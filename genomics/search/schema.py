@@ -30,7 +30,7 @@ FIELDS = (
 
 PLACE = struct.Struct("<3I")
 """Where a token stands: its position, and the offsets of its first character and of the one after its last."""
-ANALYSING_PACKAGES = ("opencc", "snowballstemmer", "whoosh")
+ANALYSING_PACKAGES = ("opencc", "pystemmer", "whoosh")
 KEY = "key"
 """The field that holds a record's key."""
 
