@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from genomics.config import Settings
+from tests.shipped import published
+
 # Machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
@@ -29,3 +32,10 @@ def write_folder(tmp_path: Path) -> WriteFolder:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
+    """The shipped content, published; only to be read."""
+    own = tmp_path_factory.getbasetemp()
+    return published(own if worker_id == "master" else own.parent)

@@ -1,4 +1,4 @@
-"""The shipped content, served, and browsers that read it; published once for all tests of a process."""
+"""The shipped content, served, and browsers that read it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from genomics.config import Settings
-from genomics.publishing.build import rebuild
 from tests.browser.chromium import DESKTOP, chromium
 from tests.browser.serving import get, gunicorn
 
@@ -17,11 +16,9 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(shipped: Settings) -> Iterator[str]:
     """The address of the shipped site."""
-    settings = Settings(index_dir=tmp_path_factory.mktemp("shipped") / "index")
-    rebuild(settings)
-    with gunicorn(settings) as (address, _):
+    with gunicorn(shipped) as (address, _):
         assert get(address, "/readyz")[0] == 200
         yield address
 

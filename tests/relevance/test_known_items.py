@@ -8,12 +8,14 @@ from collections.abc import Iterable
 
 import pytest
 
+from genomics.config import Settings
 from genomics.content.library import Library
 from genomics.content.model import Term
 from genomics.search.engine import SearchIndex
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults
-from tests.relevance.shipped import shipped_index, shipped_library
+from tests.relevance.shipped import shipped_library
+from tests.shipped import open_search
 
 MISSPELLINGS = 300
 LETTERS = "aeinrst"
@@ -26,8 +28,8 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return shipped_index(tmp_path_factory.mktemp("index"))
+def index(shipped: Settings) -> SearchIndex:
+    return open_search(shipped)
 
 
 def search(index: SearchIndex, q: str) -> SearchResults:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from genomics.config import Settings
 from genomics.search.engine import SearchIndex
 from genomics.search.evaluation import MEASURES, Evaluation, evaluate, read_judgements
-from tests.relevance.shipped import shipped_index, shipped_library
+from tests.relevance.shipped import shipped_library
+from tests.shipped import open_search
 
 HERE = Path(__file__).parent
 FLOORS: dict[str, dict[str, float]] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
@@ -21,8 +23,8 @@ ALLOWED_LOSS = 0.01
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return shipped_index(tmp_path_factory.mktemp("index"))
+def index(shipped: Settings) -> SearchIndex:
+    return open_search(shipped)
 
 
 @pytest.fixture(scope="module")
