@@ -9,6 +9,7 @@ from genomics.publishing.site import Site
 from genomics.search.request import SearchRequest, Sort
 from genomics.search.results import SearchUnavailableError
 from genomics.web.card_views import CardView, card_view
+from genomics.web.charts import Chart, by_decade, by_topic
 from genomics.web.citations import bibtex, in_words, ris
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
@@ -36,7 +37,8 @@ def resources() -> str:
         results = site.search(wanted)
     except SearchUnavailableError:
         return render("resources_without_search.html", head, cards=_all_cards(site))
-    return render("resources.html", head, results=results_view(site, results, RESOURCES))
+    charts = _charts(site) if wanted.page == 1 and results.total == site.counts[RecordType.RESOURCE] else []
+    return render("resources.html", head, results=results_view(site, results, RESOURCES), charts=charts)
 
 
 @blueprint.get("/<record_id>")
@@ -70,6 +72,13 @@ def resource_as_ris(record_id: str) -> Response:
 def resource_as_bibtex(record_id: str) -> Response:
     record = _resource(record_id)
     return download(bibtex(record, absolute(record.address)), "application/x-bibtex", f"{record.id}.bib")
+
+
+def _charts(site: Site) -> list[Chart]:
+    """What there is in the whole catalogue; beside a narrowed list it would not be what is shown."""
+    cards = site.cards(RecordType.RESOURCE)
+    charts = (by_topic(site, cards, (("type", RecordType.RESOURCE.value),)), by_decade(cards, ()))
+    return [chart for chart in charts if len(chart.bars) > 1]
 
 
 def _request() -> SearchRequest:

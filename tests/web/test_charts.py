@@ -105,6 +105,8 @@ def numbers_on(html: str, title: str) -> dict[str, int]:
         ("/countries/NG", "Records by topic"),
         ("/topics", "Records by topic"),
         ("/regions", "Records by WHO region"),
+        ("/resources", "Records by topic"),
+        ("/resources", "Resources by decade"),
     ],
 )
 def test_a_bar_leads_to_as_many_records_as_it_says(client: FlaskClient, address: str, title: str) -> None:
@@ -128,3 +130,9 @@ def test_bars_are_a_list_with_numbers_as_text_and_the_drawing_is_not_read_out(cl
 
 def test_a_chart_of_a_single_bar_is_left_out(client: FlaskClient) -> None:
     assert "Resources by decade" not in client.get("/countries/AE").text
+
+
+def test_charts_of_all_resources_stand_beside_all_of_them_alone(client: FlaskClient) -> None:
+    assert "Resources by decade" in client.get("/resources?sort=year").text
+    assert "Resources by decade" not in client.get("/resources?topic=screening").text
+    assert "Resources by decade" not in client.get("/resources?page=2").text
