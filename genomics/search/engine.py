@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import and_
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +18,12 @@ from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.arrays import open_array
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.exact import exact_words, holds_exactly
-from genomics.search.facets import NO_YEAR, YEARS, Mask
+from genomics.search.facets import NO_YEAR, YEARS
 from genomics.search.occurrences import find
 from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
-from genomics.search.ranking import Arrays, Ranking, alternative_matches, best, nothing, rank
+from genomics.search.ranking import NOTHING, Arrays, Numbers, Ranking, alternative_matches, best, rank
 from genomics.search.reasons import reasons_for
 from genomics.search.recovery import Surroundings, ways_on
 from genomics.search.request import FILTERS, SearchRequest, Sort
@@ -38,6 +40,7 @@ from genomics.search.results import (
     WayOn,
 )
 from genomics.search.schema import make_schema
+from genomics.search.sets import Mask
 from genomics.search.snippets import Snippet, make_snippet
 from genomics.search.spelling import Answers, Speller
 from genomics.search.suggestions import Suggester
@@ -117,14 +120,14 @@ class SearchIndex:
         answered = _as_spelt(request, suggestion)
         reading, query, ranking = self._answer(answered)
         masks = self._filter_masks(request)
-        matches = _all_of(ranking.matches, masks.values())
-        total = int(np.count_nonzero(matches))
+        filtered = ranking.among(_all_of(masks.values(), ranking.documents)) if masks else ranking
+        total = len(filtered.documents)
         return SearchResults(
             request=request,
             reading=reading,
             total=total,
-            hits=marked(self._hits(request, query, ranking, matches), self._pinned_keys(answered), answered.q),
-            facets=self._count(request, ranking.matches, masks),
+            hits=marked(self._hits(request, query, filtered), self._pinned_keys(answered), answered.q),
+            facets=self._count(request, ranking.documents, masks),
             generation=self.generation,
             suggestion=suggestion,
             ways_on=() if total else self._ways_on(request, reading, suggestion),
@@ -134,8 +137,9 @@ class SearchIndex:
         """The keys and scores of the `depth` best records that a search for the query shows, best first."""
         request = SearchRequest.from_args([("q", q)])
         _, _, ranking = self._answer(_as_spelt(request, self._suggestion(request)))
-        order = self._order(request, ranking, ranking.matches, depth)[:depth]
-        return [(self._documents[number].key, float(ranking.scores[number])) for number in order]
+        places = self._order(request, ranking, depth)[:depth]
+        found = zip(ranking.documents[places].tolist(), ranking.scores[places].tolist(), strict=True)
+        return [(self._documents[number].key, score) for number, score in found]
 
     def suggest(self, q: str, lang: str = ORIGINAL_LANGUAGE) -> tuple[Suggested, ...]:
         """Names to search for that begin like what was typed so far."""
@@ -146,12 +150,12 @@ class SearchIndex:
         reading, query = self._reader.read(request)
         ranking = self._rank(reading, query)
         if request.exact and not reading.is_empty:
-            self._keep_exact(reading, ranking)
+            ranking = self._exact(reading, ranking)
         if not reading.is_empty and _is_refused(reading, ranking):
-            reading, ranking = replace(reading, refused=True), nothing(self._arrays.size)
+            reading, ranking = replace(reading, refused=True), NOTHING
         pinned = self._pinned_keys(request)
         if pinned:
-            self._lift_pinned(pinned, ranking)
+            ranking = self._with_pinned(pinned, ranking)
             reading = replace(reading, refused=False)
         return reading, query, ranking
 
@@ -167,8 +171,8 @@ class SearchIndex:
 
     def _answers(self, q: str) -> Answers:
         _, _, ranking = self._answer(SearchRequest.from_args([("q", q)]))
-        found = int(np.count_nonzero(ranking.matches))
-        best = int(ranking.scores.argmax()) if found else -1
+        found = len(ranking.documents)
+        best = int(ranking.documents[ranking.scores.argmax()]) if found else -1
         return Answers(found, int(np.count_nonzero(ranking.complete)), best)
 
     def _understands(self, word: str) -> bool:
@@ -192,11 +196,11 @@ class SearchIndex:
 
     def _rank(self, reading: Reading, query: Query) -> Ranking:
         if not reading.is_empty and not query.wanted:
-            return nothing(self._arrays.size)
+            return NOTHING
         ranking = rank(query, self._arrays)
         if reading.is_empty:
             return ranking
-        ranking.scores[ranking.matches] += self._lifts[ranking.matches]
+        np.add(ranking.scores, self._lifts.take(ranking.documents), out=ranking.scores)
         self._lift_named(" ".join(part.text for part in reading.parts if not part.ignored), ranking)
         return ranking
 
@@ -204,34 +208,31 @@ class SearchIndex:
         """Puts the records that bear exactly this name first, those that it names best before the others."""
         grades = self._thesaurus.named(name)
         bearers = {self._arrays.numbers[key]: grade for key, grade in grades.items() if key in self._arrays.numbers}
-        bearers = {number: grade for number, grade in bearers.items() if ranking.matches[number]}
-        if not bearers:
+        if not bearers or not len(ranking.documents):
             return
-        best = float(ranking.scores[ranking.matches].max())
+        best = float(ranking.scores.max())
         for number, grade in bearers.items():
-            ranking.scores[number] += best * grade
+            ranking.scores[ranking.documents == number] += best * grade
 
-    def _keep_exact(self, reading: Reading, ranking: Ranking) -> None:
-        """Keeps the matches that hold the words exactly as they were typed, of the MOST_CHECKED best."""
+    def _exact(self, reading: Reading, ranking: Ranking) -> Ranking:
+        """The matches that hold the words exactly as they were typed, of the MOST_CHECKED best."""
         words = exact_words(reading)
-        found = np.flatnonzero(ranking.matches)
-        checked = found[np.argsort(-ranking.scores[found], kind="stable")][:MOST_CHECKED]
-        exact = [number for number in checked if holds_exactly(self._documents[number], words)]
-        ranking.matches[:] = False
-        ranking.matches[exact] = True
-        ranking.complete[~ranking.matches] = False
+        exact = np.zeros(len(ranking.documents), dtype=np.bool_)
+        for place in (-ranking.scores).argsort(kind="stable")[:MOST_CHECKED].tolist():
+            exact[place] = holds_exactly(self._documents[ranking.documents[place]], words)
+        return ranking.among(exact)
 
     def _pinned_keys(self, request: SearchRequest) -> tuple[str, ...]:
         """The records that the editors put first for a query today, in their order."""
         keys = () if request.exact else self._pins.keys_for(request.q, present())
         return tuple(key for key in keys if key in self._arrays.numbers)
 
-    def _lift_pinned(self, keys: Sequence[str], ranking: Ranking) -> None:
+    def _with_pinned(self, keys: Sequence[str], ranking: Ranking) -> Ranking:
         """Puts these records first in their order, also where the words alone would not have found them."""
-        pinned = [self._arrays.numbers[key] for key in keys]
-        best = float(ranking.scores.max())
-        ranking.matches[pinned] = True
-        ranking.scores[pinned] = best + np.arange(len(pinned), 0, -1)
+        pinned = np.array([self._arrays.numbers[key] for key in keys], dtype=np.int32)
+        ranking = ranking.with_documents(np.sort(pinned))
+        ranking.scores[ranking.documents.searchsorted(pinned)] = ranking.scores.max() + np.arange(len(pinned), 0, -1)
+        return ranking
 
     def _filter_masks(self, request: SearchRequest) -> dict[str, Mask]:
         """One mask for each filter that is set: OR inside a filter."""
@@ -243,12 +244,13 @@ class SearchIndex:
             masks["year"] = (self._years >= first) & (self._years <= last)
         return masks
 
-    def _count(self, request: SearchRequest, matches: Mask, masks: Mapping[str, Mask]) -> tuple[Facet, ...]:
+    def _count(self, request: SearchRequest, documents: Numbers, masks: Mapping[str, Mask]) -> tuple[Facet, ...]:
         """Counts of every filter's values among what all other filters leave."""
         facets = []
         for name in FILTERS:
             others = [mask for other, mask in masks.items() if other != name]
-            counts = self._arrays.facets[name].counts(_all_of(matches, others))
+            kept = documents[_all_of(others, documents)] if others else documents
+            counts = self._arrays.facets[name].counts(kept)
             chosen = request.values(name)
             counts |= {value: 0 for value in sorted(chosen) if value not in counts}
             facets.append(
@@ -256,27 +258,30 @@ class SearchIndex:
             )
         return tuple(facets)
 
-    def _order(self, request: SearchRequest, ranking: Ranking, matches: Mask, most: int) -> NDArray[np.int64]:
-        """The numbers of at least the first `most` matching documents in the order asked for; ties by title."""
-        found = np.flatnonzero(matches)
+    def _order(self, request: SearchRequest, ranking: Ranking, most: int) -> NDArray[np.int64]:
+        """The places in the ranking of at least the first `most` documents in the order asked for; ties by title."""
         titles = self._titles[request.lang]
         if request.sort is Sort.TITLE or (request.sort is Sort.RELEVANCE and not ranking.scores.any()):
-            return found[np.argsort(titles[found], kind="stable")]
-        if request.sort is Sort.RELEVANCE:
-            found = best(ranking.scores, found, most)
-        first = self._years[found] if request.sort is Sort.YEAR else ranking.scores[found]
-        return found[np.lexsort((titles[found], -ranking.scores[found], -first.astype(np.float64)))]
+            return titles.take(ranking.documents).argsort(kind="stable")
+        if request.sort is Sort.YEAR:
+            years = -self._years.take(ranking.documents).astype(np.float64)
+            return np.lexsort((titles.take(ranking.documents), -ranking.scores, years))
+        places = best(ranking.scores, most)
+        return places[np.lexsort((titles.take(ranking.documents[places]), -ranking.scores[places]))]
 
-    def _hits(self, request: SearchRequest, query: Query, ranking: Ranking, matches: Mask) -> tuple[Hit, ...]:
+    def _hits(self, request: SearchRequest, query: Query, ranking: Ranking) -> tuple[Hit, ...]:
         start, end = (request.page - 1) * request.page_size, request.page * request.page_size
-        order = self._order(request, ranking, matches, end)[start:end]
+        places = self._order(request, ranking, end)[start:end]
+        numbers, scores = ranking.documents[places], ranking.scores[places].tolist()
         weights = self._token_weights(query)
         hits = []
-        for number, found in zip(order, find(weights, order, self._arrays.postings), strict=True):
+        for number, score, found in zip(
+            numbers.tolist(), scores, find(weights, numbers, self._arrays.postings), strict=True
+        ):
             document = self._documents[number]
             snippet = make_snippet(document, weights, request.lang, found)
             reasons = reasons_for(document, query.wanted, found)
-            hits.append(_hit(document, float(ranking.scores[number]), snippet, reasons, request.lang))
+            hits.append(_hit(document, score, snippet, reasons, request.lang))
         return tuple(hits)
 
     def _token_weights(self, query: Query) -> dict[str, float]:
@@ -305,14 +310,13 @@ class SearchIndex:
         """How many of the NEAREST records for a text are on each topic, and how many records these are."""
         request = SearchRequest.from_args([("q", text)])
         _, _, ranking = self._answer(request)
-        nearest = self._order(request, ranking, ranking.matches, NEAREST)[:NEAREST]
-        mask = np.zeros(self._arrays.size, dtype=np.bool_)
-        mask[nearest] = True
-        return self._arrays.facets["topic"].counts(mask), len(nearest)
+        nearest = ranking.documents[self._order(request, ranking, NEAREST)[:NEAREST]]
+        return self._arrays.facets["topic"].counts(np.sort(nearest)), len(nearest)
 
     def _total(self, request: SearchRequest) -> int:
         _, _, ranking = self._answer(_as_spelt(request, self._suggestion(request)))
-        return int(np.count_nonzero(_all_of(ranking.matches, self._filter_masks(request).values())))
+        masks = self._filter_masks(request)
+        return int(np.count_nonzero(_all_of(masks.values(), ranking.documents))) if masks else len(ranking.documents)
 
 
 def _open_whoosh(folder: Path) -> Index:
@@ -335,7 +339,7 @@ def _as_spelt(request: SearchRequest, suggestion: Suggestion | None) -> SearchRe
 
 def _is_refused(reading: Reading, ranking: Ranking) -> bool:
     """Whether too much of a query is unknown for anything to be called an answer."""
-    if not ranking.matches.any():
+    if not len(ranking.documents):
         return True
     is_in_field = any(meaning.kind in _FIELD_KINDS for part in reading.parts for meaning in part.meanings)
     is_long = sum(not part.ignored for part in reading.parts) >= LONG_QUERY
@@ -347,11 +351,9 @@ def _lift(head: DocumentHead) -> float:
     return (READ_SOURCES_LIFT if head.is_read else 0.0) + TYPE_LIFTS.get(head.type, 0.0)
 
 
-def _all_of(matches: Mask, masks: Iterable[Mask]) -> Mask:
-    result = matches
-    for mask in masks:
-        result = result & mask
-    return result
+def _all_of(masks: Iterable[Mask], documents: Numbers) -> Mask:
+    """Which of the documents all masks, at least one, let pass."""
+    return reduce(and_, (mask.take(documents) for mask in masks))
 
 
 def _hit(document: Document, score: float, snippet: Snippet, reasons: tuple[Reason, ...], lang: str) -> Hit:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from genomics.search.arrays import open_array
 from genomics.search.documents import Document
 from genomics.search.request import FILTERS
+from genomics.search.sets import Mask, among
 
-Mask = NDArray[np.bool_]
 NO_YEAR = -1
 VALUES = "facets.json"
 YEARS = "years.npy"
@@ -46,12 +46,11 @@ class FacetArrays:
         """The documents that carry the value, ascending."""
         return np.flatnonzero(self.mask((value,))).astype(np.int32)
 
-    def counts(self, matches: Mask) -> dict[str, int]:
-        """How many of the matching documents carry each value that any carries, the most frequent value first."""
-        documents = np.flatnonzero(matches)
-        found = np.bincount(self.more_codes[matches[self.more_owners]], minlength=len(self.values) + 1)
+    def counts(self, documents: NDArray[np.int32]) -> dict[str, int]:
+        """How many of the documents, which ascend, carry each value that any of them carries, most frequent first."""
+        found = np.bincount(self.more_codes[among(self.more_owners, documents)], minlength=len(self.values) + 1)
         for column in self.columns:
-            found += np.bincount(column[documents], minlength=len(found))
+            found += np.bincount(column.take(documents), minlength=len(found))
         found = found[1:]
         order = np.argsort(-found, kind="stable")[: np.count_nonzero(found)]
         return {self.values[place]: count for place, count in zip(order.tolist(), found[order].tolist(), strict=True)}

@@ -54,11 +54,11 @@ class LatentVectors:
         if len(self._vectors) != size:
             raise ValueError(f"{VECTORS} does not belong to the documents beside it")
 
-    def gains(self, documents: NDArray[np.int64], scores: Scores) -> Scores:
+    def gains(self, documents: NDArray[np.int32], scores: Scores) -> Scores:
         """What each of these documents gains by being about the same as the best of them. Scores are descending."""
         if not len(documents) or scores[0] <= 0:
             return np.zeros(len(documents))
-        vectors = self._vectors[documents]
+        vectors = self._vectors.take(documents, axis=0)
         weights = (scores[:TELLING].clip(0) / scores[0]) ** SHARPNESS
         about = weights.astype(np.float32) @ vectors[:TELLING]
         length = float(np.linalg.norm(about))
@@ -86,7 +86,8 @@ def _rows(postings: PostingArrays, size: int) -> csr_array:
     kept = np.sort(np.argsort(-frequencies, kind="stable")[:MOST_WORDS])
     numbers, frequencies = numbers[kept], frequencies[kept]
     documents, impacts = postings.gathered(numbers)
-    weights = impacts * np.repeat(idf(frequencies, size), frequencies)
+    rarities = np.array([idf(frequency, size) for frequency in frequencies.tolist()])
+    weights = impacts * np.repeat(rarities, frequencies)
     lengths = np.sqrt(np.bincount(documents, weights=weights**2, minlength=size))
     columns = np.repeat(np.arange(len(numbers)), frequencies)
     scaled = (weights / np.maximum(lengths, 1e-9)[documents]).astype(np.float32)

@@ -43,7 +43,7 @@ class Found:
         return self.languages | {lang, ORIGINAL_LANGUAGE}
 
 
-def find(tokens: Iterable[str], documents: NDArray[np.int64], postings: PostingArrays) -> list[Found]:
+def find(tokens: Iterable[str], documents: NDArray[np.int32], postings: PostingArrays) -> list[Found]:
     """What is found of the tokens in each of the documents."""
     names = list(tokens)
     places = postings.places(names, documents)

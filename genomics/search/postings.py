@@ -11,9 +11,10 @@ Lengths count tokens, and an average is taken over the documents that have the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +26,9 @@ from genomics.content.model import SITE_LANGUAGES
 from genomics.search.arrays import open_array
 from genomics.search.schema import FIELDS
 from genomics.search.segments import Table, read_table
+from genomics.search.sets import are_in, distinct, shared
 
 _Number = TypeVar("_Number", np.int64, np.float64)
-_Integer = TypeVar("_Integer", np.int32, np.int64)
 
 K1 = 1.2
 FIELD_WEIGHTS: Mapping[str, float] = {
@@ -88,6 +89,7 @@ class Places:
     spans: NDArray[np.int32]
 
 
+NO_ROWS = np.empty(0, np.int64)
 EMPTY = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
@@ -149,80 +151,79 @@ class PostingArrays:
 
     def phrase(self, tokens: Sequence[tuple[str, int]]) -> NDArray[np.int32]:
         """The documents in which the tokens stand at these offsets from one another, ascending."""
-        documents = shared([self.posting(token).documents for token in dict.fromkeys(token for token, _ in tokens)])
+        names = dict.fromkeys(token for token, _ in tokens)
+        documents = shared([self.posting(token).documents for token in names])
         if len(tokens) == 1 or not len(documents):
             return documents
-        places = shared([self.places_in(token, documents) - offset for token, offset in tokens])
-        return documents[np.unique(places >> PLACE_BITS)]
+        places = self.places_by_token(names, documents)
+        firsts, *others = sorted((places[token] - offset for token, offset in tokens), key=len)
+        for other in others:
+            firsts = firsts[are_in(firsts, other)]
+        return documents[distinct(firsts >> PLACE_BITS)]
 
-    def places_in(self, token: str, documents: NDArray[_Integer]) -> NDArray[np.int64]:
-        """Every place of a token in these documents, ascending: tokens stand side by side where these differ by 1.
+    def places_by_token(self, tokens: Collection[str], documents: NDArray[np.int32]) -> Mapping[str, NDArray[np.int64]]:
+        """Every place of each token in these documents, ascending: tokens stand side by side where these differ by 1.
 
-        A place is the document's number in the list << PLACE_BITS | its place in the document.
+        A place is the document's place in `documents` << PLACE_BITS | the place in the document.
         """
-        number = self._numbers.get(token)
-        if number is None:
-            return np.empty(0, np.int64)
-        first, last = self._starts[number], self._starts[number + 1]
-        own = self._documents[first:last]
-        rows = np.searchsorted(own, documents.astype(np.int32, copy=False))
-        holders = np.flatnonzero(own.take(rows, mode="clip") == documents)
-        counts, gathered = self._gathered(first + rows[holders])
-        places: NDArray[np.int64] = (np.repeat(holders, counts) << PLACE_BITS) | self._positions[gathered]
-        return places
+        owners, rows = self._rows(tokens, documents)
+        counts, gathered = self._gathered(np.concatenate(rows))
+        places = (np.concatenate(owners) << PLACE_BITS).repeat(counts) + self._positions.take(gathered)
+        by_token = {}
+        first_row = first = 0
+        for token, own in zip(tokens, rows, strict=True):
+            last_row = first_row + len(own)
+            last = first + int(counts[first_row:last_row].sum())
+            by_token[token] = places[first:last]
+            first_row, first = last_row, last
+        return by_token
 
-    def places(self, tokens: Sequence[str], documents: NDArray[np.int64]) -> Places:
+    def places(self, tokens: Collection[str], documents: NDArray[np.int32]) -> Places:
         """Every place of any of the tokens in these documents, token after token."""
-        held: list[tuple[int, int, int]] = []
-        for token_number, token in enumerate(tokens):
-            number = self._numbers.get(token)
-            if number is None:
-                continue
-            first, last = self._starts[number], self._starts[number + 1]
-            own = self._documents[first:last]
-            rows = np.searchsorted(own, documents.astype(np.int32, copy=False))
-            found = np.flatnonzero(own.take(rows, mode="clip") == documents).tolist()
-            held += [(token_number, document, int(first + rows[document])) for document in found]
-        numbers, owners, postings = np.array(held, dtype=np.int64).reshape(-1, 3).T
-        counts, gathered = self._gathered(postings)
+        owners, rows = self._rows(tokens, documents)
+        counts, gathered = self._gathered(np.concatenate([*rows, NO_ROWS]))
         positions = self._positions[gathered]
         return Places(
-            tokens=np.repeat(numbers, counts),
-            documents=np.repeat(owners, counts),
+            tokens=np.arange(len(rows)).repeat([len(own) for own in rows]).repeat(counts),
+            documents=np.concatenate([*owners, NO_ROWS]).repeat(counts),
             texts=positions >> POSITION_BITS,
             positions=positions & ((1 << POSITION_BITS) - 1),
             spans=self._spans[gathered],
         )
 
+    def _rows(
+        self, tokens: Collection[str], documents: NDArray[np.int32]
+    ) -> tuple[list[NDArray[np.int64]], list[NDArray[np.int64]]]:
+        """For each token the places of those of the documents that hold it, and where its postings of them are."""
+        owners, rows = [], []
+        for token in tokens:
+            number = self._numbers.get(token)
+            if number is None:
+                owners.append(NO_ROWS)
+                rows.append(NO_ROWS)
+                continue
+            first, last = self._starts[number], self._starts[number + 1]
+            own = self._documents[first:last]
+            places = own.searchsorted(documents)
+            holders = (own.take(places, mode="clip") == documents).nonzero()[0]
+            owners.append(holders)
+            rows.append(first + places[holders])
+        return owners, rows
+
     def _gathered(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many positions each of these postings has, and where all of them are, end to end."""
-        begins = self._position_starts[rows]
-        counts = self._position_starts[rows + 1] - begins
-        ends = np.cumsum(counts)
-        return counts, np.repeat(begins - (ends - counts), counts) + np.arange(counts.sum())
+        begins = self._position_starts.take(rows)
+        counts = self._position_starts.take(rows + 1) - begins
+        ends = counts.cumsum()
+        return counts, (begins - (ends - counts)).repeat(counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
-def shared(lists: Sequence[NDArray[_Integer]]) -> NDArray[_Integer]:
-    """What ascending arrays, at least one, have in common."""
-    return reduce(_shared, sorted(lists, key=len))
-
-
-def _shared(few: NDArray[_Integer], many: NDArray[_Integer]) -> NDArray[_Integer]:
-    """What two ascending arrays share; quick where the first is much the shorter."""
-    if not len(few) or not len(many):
-        return few[:0]
-    places = np.searchsorted(many, few)
-    places[places == len(many)] = 0
-    shared: NDArray[_Integer] = few[many[places] == few]
-    return shared
-
-
-def idf(frequency: NDArray[np.int64] | int, size: int) -> NDArray[np.float64]:
-    """BM25's inverse document frequency, in the form that is never negative, of words in so many of `size` documents:
+def idf(frequency: int, size: int) -> float:
+    """BM25's inverse document frequency, in the form that is never negative, of a word in so many of `size` documents:
 
     ln(1 + (N - n + 0.5) / (n + 0.5))
     """
-    return np.log1p((size - np.asarray(frequency) + 0.5) / (np.asarray(frequency) + 0.5))
+    return math.log1p((size - frequency + 0.5) / (frequency + 0.5))
 
 
 def write_postings(reader: IndexReader, numbers: NDArray[np.int64], folder: Path) -> None:

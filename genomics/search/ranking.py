@@ -13,18 +13,19 @@ all others. The best by words are then ordered again by what belongs together (s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from genomics.search.facets import FacetArrays, Mask, open_facets
+from genomics.search.facets import FacetArrays, open_facets
 from genomics.search.latent import LatentVectors
-from genomics.search.postings import PLACE_BITS, PostingArrays, idf, shared
+from genomics.search.postings import EMPTY, PLACE_BITS, PostingArrays, idf
 from genomics.search.query import Alternative, Clause, Query, QueryPart, TokenSequence
 from genomics.search.relations import Relations
+from genomics.search.sets import FEW, Mask, Places, Union, among, are_in, distinct, shared
 
 PAIR_WEIGHT = 0.1
 """What two neighbouring words add where they are neighbours in the document too, as a share of their mean idf."""
@@ -46,13 +47,17 @@ WEAK_SHARE = 0.25
 """Where ENOUGH documents are better, one with less than this share of the ENOUGH-th best score is no answer either."""
 CANDIDATES = 200
 """The best records by words, which are ordered again by what belongs with the best of them."""
+SAMPLED = 5 * CANDIDATES
+"""Documents that are enough to see which scores are too low for the best."""
 FULL_SHARE = 0.7
 """Of documents with all parts of a short query, those with this share of the best score come before all others."""
 QUESTION_PARTS = 3
 """Parts beyond which a query is a question: to hold every word of it says less than to hold the telling ones."""
 
 Scores = NDArray[np.float64]
+Impacts = NDArray[np.float32]
 Numbers = NDArray[np.int32]
+"""Documents by number, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,163 +86,248 @@ class Arrays:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Of all documents: their scores, which of them answer, which hold all that is asked, and how much each holds.
+    """The documents that answer, ascending, their scores, and which of them hold all that is asked.
 
     `unknown` is the share of the query's weight, from 0 to 1, that lies in parts which no document holds.
     """
 
+    documents: Numbers
     scores: Scores
-    matches: Mask
     complete: Mask
     unknown: float = 0.0
+
+    def among(self, kept: Mask) -> Ranking:
+        """The same for the marked documents only."""
+        return Ranking(self.documents[kept], self.scores[kept], self.complete[kept], self.unknown)
+
+    def with_documents(self, documents: Numbers) -> Ranking:
+        """The same with documents, ascending, that may not have answered."""
+        missing = documents[~among(documents, self.documents)]
+        places = self.documents.searchsorted(missing)
+        return Ranking(
+            np.insert(self.documents, places, missing),
+            np.insert(self.scores, places, 0.0),
+            np.insert(self.complete, places, False),
+            self.unknown,
+        )
+
+
+NOTHING = Ranking(np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_))
+"""The ranking of a query that no document can answer."""
+NO_PLACES = np.empty(0, np.int64)
 
 
 def everything(size: int) -> Ranking:
     """The ranking of a query without words: every document answers, all alike."""
-    return Ranking(np.zeros(size), np.ones(size, dtype=np.bool_), np.ones(size, dtype=np.bool_))
-
-
-def nothing(size: int) -> Ranking:
-    """The ranking of a query that no document can answer."""
-    return Ranking(np.zeros(size), np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_))
+    return Ranking(np.arange(size, dtype=np.int32), np.zeros(size), np.ones(size, dtype=np.bool_))
 
 
 def rank(query: Query, arrays: Arrays) -> Ranking:
     """Scores the documents of an index. A query without wanted parts is answered by everything."""
     if not query.wanted:
         ranking = everything(arrays.size)
-        _exclude(query, ranking, arrays)
-        return ranking
-    ranking = rank_by_words(query, arrays)
-    if ranking.matches.any():
-        _lift_candidates(query, ranking, arrays)
-    return ranking
+        return ranking.among(~among(ranking.documents, _holders(query.excluded, arrays)))
+    found = _find(query, arrays)
+    return _ordered_again(found, query.wanted, arrays).ranking() if found else NOTHING
 
 
 def rank_by_words(query: Query, arrays: Arrays) -> Ranking:
-    """The ranking by what each document holds of the wanted parts alone."""
-    found = [_score_part(part, arrays) for part in query.wanted]
-    total = sum(part.weight for part in found)
-    if not total:
-        return nothing(arrays.size)
-    chosen = _choose(query, found, arrays)
-    scores = chosen.sums(part.scores for part in chosen.parts)
-    share = chosen.sums(part.held * part.weight for part in chosen.parts) / total
-    complete = share > 1 - ROUNDING
-    if any(part.optional for part in query.wanted):
-        complete = share > 0
-        chosen.keep_holders(complete, [not part.optional for part in query.wanted])
-    matches = share > 0
-    if np.count_nonzero(complete) >= ENOUGH:
-        matches &= share >= LEAST_SHARE
-    unknown = sum(part.weight for part in found if not len(part.documents))
-    ranking = replace(nothing(arrays.size), unknown=unknown / total)
-    ranking.scores[chosen.documents[matches]] = scores[matches]
-    ranking.matches[chosen.documents] = matches
-    ranking.complete[chosen.documents] = complete & matches
-    _exclude(query, ranking, arrays)
-    return ranking
+    """The ranking by what each document holds of the wanted parts, at least one, alone."""
+    found = _find(query, arrays)
+    return found.ranking() if found else NOTHING
 
 
-def best(scores: Scores, documents: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """The documents with the `most` best scores, and those that tie with the last of them; in ascending order."""
-    if len(documents) <= most:
-        return documents
-    own = scores[documents]
-    chosen: NDArray[np.int64] = documents[own >= np.partition(own, len(own) - most)[len(own) - most]]
-    return chosen
+def rank_best(query: Query, arrays: Arrays, most: int) -> tuple[Numbers, Scores]:
+    """The `most` best documents, of CANDIDATES at most, best first, and their scores: the first of what `rank` gives.
+
+    Quicker where much else answers, too, since that is not listed. The query has wanted parts.
+    """
+    found = _find(query, arrays)
+    return _ordered_again(found, query.wanted, arrays).best(most) if found else (NOTHING.documents, NOTHING.scores)
 
 
-def _exclude(query: Query, ranking: Ranking, arrays: Arrays) -> None:
-    for part in query.excluded:
-        for clause in part.clauses:
-            holders = _clause_impacts(clause, arrays)[0]
-            ranking.scores[holders] = 0.0
-            ranking.matches[holders] = False
-            ranking.complete[holders] = False
+def best(scores: Scores, most: int) -> Places:
+    """The places of the `most` best scores, and of those that tie with the last of them; ascending."""
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    place = len(scores) - most
+    places: Places = (scores >= np.partition(scores, place)[place]).nonzero()[0]
+    return places
 
 
 @dataclass(frozen=True, slots=True)
 class _PartScores:
-    """The documents that hold some of a part, what it gives each, and how much of it each holds (0 to 1).
+    """The documents that hold some of a part, ascending; `impacts` * `factor` is what the part gives to each.
 
-    `weight` is the part's idf.
+    `held` is how much of the part each holds, from 0 to 1, or None where each holds all of it; `weight` is its idf.
     """
 
     documents: Numbers
-    scores: Scores
-    held: Scores
+    impacts: Impacts
+    factor: float
     weight: float
+    held: Scores | None = None
 
-    def among(self, marked: Mask) -> _PartScores:
-        """The same for the marked documents only."""
-        kept = marked[self.documents]
-        return _PartScores(self.documents[kept], self.scores[kept], self.held[kept], self.weight)
+    @property
+    def full(self) -> Numbers:
+        """The documents that hold all of the part."""
+        return self.documents if self.held is None else self.documents[self.held >= 1]
+
+    @property
+    def held_weights(self) -> Scores:
+        """How much of the part's weight each of its documents holds."""
+        return np.full(len(self.documents), self.weight) if self.held is None else self.held * self.weight
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The documents that can answer, ascending, and what each part finds among them.
+class _Found:
+    """What the parts of a query give to documents: more than 0 to those that answer.
 
-    `places` are the places in `documents` of the documents of all parts, part after part.
+    A score has a place: the number of its document or, where only some documents can answer, the document's place in
+    `chosen`. `complete` are the places, ascending, of the documents that hold all that is asked; of the others, those
+    with less than `floor` do not answer. `leading` are the places of the best and of all that is as good as the last
+    of them. `unknown` is as in Ranking.
     """
 
-    documents: NDArray[np.int64]
-    parts: Sequence[_PartScores]
-    places: NDArray[np.int64]
+    scores: Scores
+    chosen: Numbers | None
+    complete: Places
+    leading: Places
+    unknown: float
+    floor: float = 0.0
 
-    def sums(self, values: Iterable[Scores]) -> Scores:
-        """The sum for each document of values by part and its documents."""
-        sums = np.bincount(self.places, np.concatenate(list(values)), len(self.documents))
-        return sums.astype(np.float64, copy=False)
+    def documents(self, places: Places) -> Numbers:
+        """The documents at these places."""
+        return places.astype(np.int32) if self.chosen is None else self.chosen[places]
 
-    def keep_holders(self, mask: Mask, is_needed: Sequence[bool]) -> None:
-        """Takes from a mask the documents that do not hold all of every needed part."""
-        held = np.concatenate([(part.held >= 1) & needed for part, needed in zip(self.parts, is_needed, strict=True)])
-        mask &= np.bincount(self.places[held], minlength=len(mask)) == sum(is_needed)
+    def ranking(self) -> Ranking:
+        """All documents that answer."""
+        answering = self.scores >= self.floor if self.floor else self.scores > 0
+        answering[self.complete] = True
+        places = answering.nonzero()[0]
+        complete = np.zeros(len(places), dtype=np.bool_)
+        complete[places.searchsorted(self.complete)] = True
+        return Ranking(self.documents(places), self.scores[places], complete, self.unknown)
+
+    def best(self, most: int) -> tuple[Numbers, Scores]:
+        """The `most` best documents, of the leading ones at most, best first, and their scores."""
+        scores = self.scores[self.leading]
+        order = (-scores).argsort(kind="stable")[:most]
+        order = order[scores[order] >= self.floor]
+        return self.documents(self.leading[order]), scores[order]
 
 
-def _choose(query: Query, found: Sequence[_PartScores], arrays: Arrays) -> _Chosen:
-    """The documents that hold all required parts, or any part where none is required."""
-    required = [own.documents[own.held >= 1] for part, own in zip(query.wanted, found, strict=True) if part.required]
-    marked = np.zeros(arrays.size, dtype=np.bool_)
-    if required:
-        marked[shared(required)] = True
-        found = [part.among(marked) for part in found]
+def _find(query: Query, arrays: Arrays) -> _Found | None:
+    """What is found by words; None where no wanted part has any weight."""
+    wanted = query.wanted
+    parts = [_score_part(part, arrays) for part in wanted]
+    total = sum(part.weight for part in parts)
+    if not total:
+        return None
+    required = [own.full for part, own in zip(wanted, parts, strict=True) if part.required]
+    chosen = shared(required) if required else None
+    scores = _sums([(part, part.impacts, part.factor) for part in parts], chosen, arrays.size)
+    if query.excluded:
+        scores[_places(_holders(query.excluded, arrays), chosen)] = 0.0
+    needed = [own.full for part, own in zip(wanted, parts, strict=True) if not (part.optional or part.required)]
+    if chosen is None:
+        complete = shared(needed).astype(np.int64) if needed else scores.nonzero()[0]
     else:
-        for part in found:
-            marked[part.documents] = True
-    documents = np.flatnonzero(marked)
-    places = np.empty(arrays.size, dtype=np.int64)
-    places[documents] = np.arange(len(documents))
-    return _Chosen(documents, found, places[np.concatenate([part.documents for part in found])])
+        complete = among(chosen, shared([chosen, *needed])).nonzero()[0]
+    complete = complete[scores[complete] > 0]
+    if len(complete) >= ENOUGH and (len(parts) > 1 or parts[0].held is not None):
+        held = _sums([(part, part.held_weights, 1.0) for part in parts], chosen, arrays.size)
+        scores *= held >= LEAST_SHARE * total
+        complete = complete[scores[complete] > 0]
+    return _Found(
+        scores=scores,
+        chosen=chosen,
+        complete=complete,
+        leading=_leading(scores, [part.documents for part in parts] if chosen is None else []),
+        unknown=sum(part.weight for part in parts if not len(part.documents)) / total,
+    )
+
+
+def _sums(values: Sequence[tuple[_PartScores, Impacts | Scores, float]], chosen: Numbers | None, size: int) -> Scores:
+    """The sums by place of what parts have for their documents, each times a factor."""
+    if chosen is not None and len(chosen) * FEW < sum(len(own) for _, own, _ in values):
+        return _sums_of_few(values, chosen)
+    documents = np.concatenate([part.documents for part, _, _ in values], dtype=np.int64)
+    weights = np.concatenate([own * factor for _, own, factor in values], dtype=np.float64)
+    # Without any document, it counts in integers.
+    sums = np.bincount(documents, weights, size).astype(np.float64, copy=False)
+    return sums if chosen is None else sums.take(chosen)
+
+
+def _sums_of_few(values: Iterable[tuple[_PartScores, Impacts | Scores, float]], chosen: Numbers) -> Scores:
+    sums = np.zeros(len(chosen))
+    for part, own, factor in values:
+        if len(own):
+            rows = part.documents.searchsorted(chosen)
+            holds = part.documents.take(rows, mode="clip") == chosen
+            sums += own.take(rows, mode="clip") * (holds * factor)
+    return sums
+
+
+def _places(documents: Numbers, chosen: Numbers | None) -> Places:
+    """The places of documents, of those that are chosen."""
+    if chosen is None:
+        return documents.astype(np.int64)
+    return among(chosen, documents).nonzero()[0]
+
+
+def _leading(scores: Scores, places_by_part: Sequence[Numbers]) -> Places:
+    """The places of the CANDIDATES best scores above 0, and of those that tie with the last of them; ascending."""
+    # The rarest words lead: the scores of those that hold them leave little of all others to be looked at.
+    rarest = min((places for places in places_by_part if len(places) > CANDIDATES), key=len, default=None)
+    floor = 0.0
+    if rarest is not None:
+        floor = float(np.partition(scores[rarest[:SAMPLED]], -CANDIDATES)[-CANDIDATES])
+    places = (scores >= floor).nonzero()[0] if floor else (scores > 0).nonzero()[0]
+    leading: Places = places[best(scores[places], CANDIDATES)]
+    return leading
+
+
+def _holders(excluded: Iterable[QueryPart], arrays: Arrays) -> Numbers:
+    """The documents that hold any of the excluded parts."""
+    holders = [_clause_impacts(clause, arrays)[0] for part in excluded for clause in part.clauses]
+    return Union.of(holders).members if holders else NOTHING.documents
 
 
 def _score_part(part: QueryPart, arrays: Arrays) -> _PartScores:
-    if len(part.clauses) == 1 and not part.alternatives:
-        documents, impacts = _clause_impacts(part.clauses[0], arrays)
-        weight = float(idf(len(documents), arrays.size))
-        return _PartScores(documents, weight * impacts, np.ones(len(documents)), weight)
-    scores, held = np.zeros(arrays.size), np.zeros(arrays.size)
-    weight = 0.0
-    for clause in part.clauses:
-        documents, impacts = _clause_impacts(clause, arrays)
-        rarity = float(idf(len(documents), arrays.size))
-        scores[documents] += rarity * impacts
-        held[documents] += 1 / len(part.clauses)
-        weight += rarity
+    found = [_clause_impacts(clause, arrays) for clause in part.clauses]
+    rarities = [idf(len(documents), arrays.size) for documents, _ in found]
+    if len(found) == 1 and not part.alternatives:
+        return _PartScores(*found[0], rarities[0], rarities[0])
+    others = [
+        (documents, impacts * alternative.weight)
+        for alternative in part.alternatives
+        for documents, impacts in alternative_matches(alternative, arrays)
+    ]
+    matches = [*found, *others]
+    union = Union.of([documents for documents, _ in matches])
+    impacts = np.concatenate([impacts for _, impacts in matches])
+    # How much of the words each entry of the union is, and what it counts: nothing where it is another name's.
+    lengths = [len(documents) for documents, _ in matches]
+    is_word = np.arange(len(impacts)) < sum(lengths[: len(found)])
+    scores = union.sums(impacts * np.repeat([*rarities, *[0.0] * len(others)], lengths))
+    held = union.sums(is_word / max(1, len(found)))
     held[held > 1 - ROUNDING] = 1.0
+    weight = sum(rarities)
     if part.alternatives:
-        weight = _add_alternatives(part, scores, held, weight, arrays)
-    documents = np.flatnonzero(held).astype(np.int32)
-    return _PartScores(documents, scores[documents], held[documents], weight)
+        weight = _add_alternatives(part, scores, held, weight, union.most(impacts * ~is_word), arrays)
+    return _PartScores(union.members, scores, 1.0, weight, held)
 
 
-def _add_alternatives(part: QueryPart, scores: Scores, held: Scores, weight: float, arrays: Arrays) -> float:
-    """Adds what a part's alternatives give to what its words give, and says what the part as a whole weighs."""
-    others = _alternative_impacts(part.alternatives, arrays)
+def _add_alternatives(
+    part: QueryPart, scores: Scores, held: Scores, weight: float, others: Scores, arrays: Arrays
+) -> float:
+    """Adds what a part's other names give to what its words give, and says what the part as a whole weighs.
+
+    `others` is for every document the best weight * impact that any of the other names has in it.
+    """
     either = int(np.count_nonzero((others > 0) | (held >= 1)))
-    concept = float(idf(either, arrays.size))
+    concept = idf(either, arrays.size)
     known = weight if held.any() else 0.0
     value = max(concept, MANY_WORDS_SHARE * known) if len(part.clauses) > 1 else concept
     if len(part.clauses) == 1 and weight > value:
@@ -249,84 +339,85 @@ def _add_alternatives(part: QueryPart, scores: Scores, held: Scores, weight: flo
     return value if either else weight
 
 
-def _alternative_impacts(alternatives: Iterable[Alternative], arrays: Arrays) -> Scores:
-    """For every document the best weight * impact that any of the alternatives has in it."""
-    impact = np.zeros(arrays.size)
-    for alternative in alternatives:
-        for documents, impacts in alternative_matches(alternative, arrays):
-            impact[documents] = np.maximum(impact[documents], alternative.weight * impacts)
-    return impact
-
-
-def alternative_matches(alternative: Alternative, arrays: Arrays) -> Iterable[tuple[Numbers, Scores]]:
+def alternative_matches(alternative: Alternative, arrays: Arrays) -> Iterable[tuple[Numbers, Impacts]]:
     """The documents that hold an alternative, and its impact in each."""
     if alternative.key in arrays.numbers:
-        yield np.array([arrays.numbers[alternative.key]], dtype=np.int32), np.array([KEY_IMPACT])
+        yield np.array([arrays.numbers[alternative.key]], dtype=np.int32), np.array([KEY_IMPACT], dtype=np.float32)
     if alternative.facet:
         documents = arrays.facets[alternative.facet].holders(alternative.value)
-        yield documents, np.full(len(documents), FACET_IMPACT)
+        yield documents, np.full(len(documents), FACET_IMPACT, dtype=np.float32)
     for sequence in alternative.sequences:
         yield _sequence_impacts(sequence, arrays)
 
 
-def _clause_impacts(clause: Clause, arrays: Arrays) -> tuple[Numbers, Scores]:
+def _clause_impacts(clause: Clause, arrays: Arrays) -> tuple[Numbers, Impacts]:
     """The documents that hold the clause, and the best impact that any of its sequences has in each."""
     found = [_sequence_impacts(sequence, arrays) for sequence in clause.sequences]
     found = [(documents, impacts) for documents, impacts in found if len(documents)]
     if not found:
-        return np.empty(0, np.int32), np.empty(0)
+        return EMPTY.documents, EMPTY.impacts
     if len(found) == 1:
         return found[0]
-    impact = np.zeros(arrays.size)
-    for documents, impacts in found:
-        impact[documents] = np.maximum(impact[documents], impacts)
-    numbers = np.flatnonzero(impact).astype(np.int32)
-    return numbers, impact[numbers]
+    union = Union.of([documents for documents, _ in found])
+    return union.members, union.most(np.concatenate([impacts for _, impacts in found]))
 
 
-def _sequence_impacts(sequence: TokenSequence, arrays: Arrays) -> tuple[Numbers, Scores]:
+def _sequence_impacts(sequence: TokenSequence, arrays: Arrays) -> tuple[Numbers, Impacts]:
     """The documents that hold the tokens in order, and the mean impact of the tokens in each."""
     if len(sequence) == 1:
         posting = arrays.postings.posting(sequence[0][0])
-        return posting.documents, posting.impacts.astype(np.float64)
+        return posting.documents, posting.impacts
     documents = arrays.postings.phrase(sequence)
-    impacts = np.zeros(len(documents))
+    impacts = np.zeros(len(documents), dtype=np.float32)
     for token, _ in sequence if len(documents) else ():
         posting = arrays.postings.posting(token)
-        impacts += posting.impacts[np.searchsorted(posting.documents, documents)]
-    return documents, impacts / len(sequence)
+        impacts += posting.impacts[posting.documents.searchsorted(documents)]
+    return documents, impacts / np.float32(len(sequence))
 
 
-def _lift_candidates(query: Query, ranking: Ranking, arrays: Arrays) -> None:
+def _ordered_again(found: _Found, wanted: Sequence[QueryPart], arrays: Arrays) -> _Found:
     """Orders the best documents by words again: by neighbouring words, by what belongs together, by completeness."""
-    scores = ranking.scores
-    found = np.flatnonzero(ranking.matches)
-    candidates = best(scores, found, CANDIDATES)
-    _add_pairs(scores, query.wanted, candidates, arrays)
-    for gains in (arrays.latent.gains, arrays.relations.gains):
-        candidates = candidates[np.argsort(-scores[candidates], kind="stable")]
-        scores[candidates] += gains(candidates, scores[candidates])
-    found = _without_weak(ranking, found)
-    if len(query.wanted) > QUESTION_PARTS:
-        return
-    full = ranking.complete[found] & (scores[found] >= FULL_SHARE * scores[found].max())
-    complete, rest = found[full], found[~full]
-    if len(complete) and len(rest):
-        scores[complete] += max(0.0, float(scores[rest].max() - scores[complete].min())) + 1.0
-
-
-def _without_weak(ranking: Ranking, found: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Takes out what holds some words by chance, where enough is better by far; gives what stays."""
-    place = len(found) - ENOUGH
-    if place <= 0:
+    if not len(found.leading):
         return found
-    scores = ranking.scores[found]
-    strong: Mask = ranking.complete[found] | (scores >= WEAK_SHARE * np.partition(scores, place)[place])
-    ranking.matches[found[~strong]] = False
-    return found[strong]
+    places = found.leading
+    documents, scores = found.documents(places), found.scores[places]
+    _add_pairs(scores, wanted, documents, arrays)
+    for gains in (arrays.latent.gains, arrays.relations.gains):
+        order = (-scores).argsort(kind="stable")
+        places, documents, scores = places[order], documents[order], scores[order]
+        scores += gains(documents, scores)
+    found.scores[places] = scores
+    floor = 0.0
+    if len(scores) > ENOUGH:
+        # What holds some words by chance is no answer where enough is better by far.
+        floor = WEAK_SHARE * float(np.partition(scores, -ENOUGH)[-ENOUGH])
+    lifted = _lift_complete(found, places, scores) if len(wanted) <= QUESTION_PARTS else NO_PLACES
+    leading = found.leading
+    if len(lifted):
+        leading = np.concatenate([leading, lifted[~are_in(lifted, leading)]])
+    return _Found(found.scores, found.chosen, found.complete, leading, found.unknown, floor)
 
 
-def _add_pairs(scores: Scores, parts: tuple[QueryPart, ...], candidates: NDArray[np.int64], arrays: Arrays) -> None:
+def _lift_complete(found: _Found, leading: Places, leading_scores: Scores) -> Places:
+    """Puts good documents that hold all parts before all others, and gives their places."""
+    if not len(found.complete):
+        return NO_PLACES
+    own = found.scores[found.complete]
+    is_good = own >= FULL_SHARE * leading_scores.max()
+    good: Places = found.complete[is_good]
+    own = own[is_good]
+    rest = leading_scores[~are_in(leading, good)]
+    if not len(rest):
+        others = found.scores.copy()
+        others[good] = 0.0
+        rest = others[others > 0]
+    if not len(good) or not len(rest):
+        return NO_PLACES
+    found.scores[good] = own + max(0.0, float(rest.max() - own.min())) + 1.0
+    return good
+
+
+def _add_pairs(scores: Scores, parts: Sequence[QueryPart], documents: Numbers, arrays: Arrays) -> None:
     """Adds what neighbouring single words earn where they are neighbours in one of these documents too."""
     clauses = [clause.sequences[0] for part in parts for clause in part.clauses]
     pairs = [
@@ -334,10 +425,11 @@ def _add_pairs(scores: Scores, parts: tuple[QueryPart, ...], candidates: NDArray
         for left, right in islice(pairwise(clauses), MAX_PAIRS)
         if len(left) == len(right) == 1
     ]
-    places = {token: arrays.postings.places_in(token, candidates) for token in dict.fromkeys(chain(*pairs))}
+    if not pairs:
+        return
+    places = arrays.postings.places_by_token(dict.fromkeys(chain(*pairs)), documents)
     for left, right in pairs:
-        neighbours = shared((places[left] + 1, places[right]))
-        if len(neighbours):
-            frequencies = np.array([arrays.postings.frequency(token) for token in (left, right)])
-            documents = candidates[np.unique(neighbours >> PLACE_BITS)]
-            scores[documents] += PAIR_WEIGHT * float(idf(frequencies, arrays.size).mean())
+        beside = are_in(places[left] + 1, places[right])
+        if beside.any():
+            rarity = sum(idf(arrays.postings.frequency(token), arrays.size) for token in (left, right)) / 2
+            scores[distinct(places[left][beside] >> PLACE_BITS)] += PAIR_WEIGHT * rarity

@@ -34,21 +34,18 @@ class Relations:
         if pairs.size and int(pairs.max()) >= size:
             raise ValueError(f"{RELATIONS} does not belong to the documents beside it")
 
-    def named_by(self, document: int) -> NDArray[np.int32]:
-        """The documents that a document names."""
-        # Numbers of another type would have the whole array converted first.
-        first, last = np.searchsorted(self._naming, np.array((document, document + 1), dtype=np.int32))
-        named: NDArray[np.int32] = self._named[first:last]
-        return named
-
-    def gains(self, documents: NDArray[np.int64], scores: Scores) -> Scores:
+    def gains(self, documents: NDArray[np.int32], scores: Scores) -> Scores:
         """What each of these documents gains by being named by the best of them. Scores are descending."""
         gains = np.zeros(len(documents))
-        for document, score in zip(documents[:LEADING], scores[:LEADING], strict=True):
-            named = self.named_by(document)
-            if len(named) and scores[0] > 0:
+        if not len(self._named) or scores[0] <= 0:
+            return gains
+        # Numbers of another type would have the whole array converted first.
+        leading = documents[:LEADING]
+        firsts, lasts = self._naming.searchsorted(leading), self._naming.searchsorted(leading, side="right")
+        for first, last, score in zip(firsts.tolist(), lasts.tolist(), scores.tolist(), strict=False):
+            if first < last:
                 share = SHARE * scores[0] * (max(score, 0.0) / scores[0]) ** SHARPNESS
-                gains[np.isin(documents, named) & (gains < share)] = share
+                gains[np.isin(documents, self._named[first:last]) & (gains < share)] = share
         return gains
 
 

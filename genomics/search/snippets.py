@@ -89,7 +89,7 @@ def _best_window(candidate: _Candidate, weights: Mapping[str, float]) -> _Window
         while marks[last].end - marks[first].start > SNIPPET_CHARACTERS:
             first += 1
         inside = marks[first : last + 1]
-        score = sum(weights[token] for token in {mark.token for mark in inside}) + 0.01 * len(inside)
+        score = sum(weights[token] for token in dict.fromkeys(mark.token for mark in inside)) + 0.01 * len(inside)
         if score > best.score:
             best = _Window(score, candidate.passage, tuple(inside))
     return best

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-import numpy as np
 import tantivy
 from whoosh import index as whoosh_index
 from whoosh.analysis import Analyzer, Token
@@ -22,7 +21,7 @@ from genomics.search.documents import DocumentFile, documents_of
 from genomics.search.engine import SearchIndex
 from genomics.search.query import Query as ReadQuery
 from genomics.search.query import QueryReader
-from genomics.search.ranking import Arrays, Ranking, best, rank
+from genomics.search.ranking import Arrays, Numbers, Ranking, best, rank, rank_best
 from genomics.search.request import SearchRequest
 from genomics.search.thesaurus import open_thesaurus
 from genomics.search.writer import build_index
@@ -77,7 +76,7 @@ class ThisSite:
     def prepare_top(self, question: Question) -> Work:
         """See Contestant."""
         query = self._read(question)
-        return lambda: self._best(rank(query, self._arrays))
+        return lambda: self._named(rank_best(query, self._arrays, TOP)[0])
 
     def prepare_counted(self, question: Question) -> Work:
         """See Contestant."""
@@ -95,13 +94,14 @@ class ThisSite:
     def _read(self, question: Question) -> ReadQuery:
         return self._reader.read(SearchRequest.from_args([("q", _typed(question))]))[1]
 
-    def _best(self, ranking: Ranking) -> list[str]:
-        chosen = best(ranking.scores, np.flatnonzero(ranking.matches), TOP)
-        return [self._keys[number] for number in chosen[np.argsort(-ranking.scores[chosen])][:TOP]]
-
     def _counted(self, ranking: Ranking) -> object:
-        counts = {name: self._arrays.facets[name].counts(ranking.matches) for name in FACETS}
-        return self._best(ranking), counts
+        places = best(ranking.scores, TOP)
+        places = places[(-ranking.scores[places]).argsort(kind="stable")][:TOP]
+        counts = {name: self._arrays.facets[name].counts(ranking.documents) for name in FACETS}
+        return self._named(ranking.documents[places]), counts
+
+    def _named(self, documents: Numbers) -> list[str]:
+        return [self._keys[number] for number in documents.tolist()]
 
 
 class SameAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types
