@@ -11,6 +11,7 @@ close to these gain a share of the best score.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,16 +56,18 @@ class LatentVectors:
             raise ValueError(f"{VECTORS} does not belong to the documents beside it")
 
     def gains(self, documents: NDArray[np.int32], scores: Scores) -> Scores:
-        """What each of these documents gains by being about the same as the best of them. Scores are descending."""
-        if not len(documents) or scores[0] <= 0:
-            return np.zeros(len(documents))
+        """What each of these documents gains by being about the same as the best of them.
+
+        Scores are above 0 and descend.
+        """
         vectors = self._vectors.take(documents, axis=0)
-        weights = (scores[:TELLING].clip(0) / scores[0]) ** SHARPNESS
+        weights = (scores[:TELLING] / scores[0]) ** SHARPNESS
         about = weights.astype(np.float32) @ vectors[:TELLING]
-        length = float(np.linalg.norm(about))
+        length = math.sqrt(about @ about)
         if not length:
             return np.zeros(len(documents))
-        gains: Scores = SHARE * scores[0] * (vectors @ (about / length)).clip(0).astype(np.float64)
+        about *= SHARE * scores[0] / length
+        gains: Scores = np.maximum(vectors @ about, 0.0, dtype=np.float64)
         return gains
 
 

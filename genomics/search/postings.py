@@ -152,6 +152,8 @@ class PostingArrays:
     def phrase(self, tokens: Sequence[tuple[str, int]]) -> NDArray[np.int32]:
         """The documents in which the tokens stand at these offsets from one another, ascending."""
         names = dict.fromkeys(token for token, _ in tokens)
+        if not all(map(self.frequency, names)):
+            return EMPTY.documents
         documents = shared([self.posting(token).documents for token in names])
         if len(tokens) == 1 or not len(documents):
             return documents

@@ -379,13 +379,12 @@ def _ordered_again(found: _Found, wanted: Sequence[QueryPart], arrays: Arrays) -
     """Orders the best documents by words again: by neighbouring words, by what belongs together, by completeness."""
     if not len(found.leading):
         return found
-    places = found.leading
-    documents, scores = found.documents(places), found.scores[places]
+    documents, scores = found.documents(found.leading), found.scores[found.leading]
     _add_pairs(scores, wanted, documents, arrays)
-    for gains in (arrays.latent.gains, arrays.relations.gains):
-        order = (-scores).argsort(kind="stable")
-        places, documents, scores = places[order], documents[order], scores[order]
-        scores += gains(documents, scores)
+    order = (-scores).argsort(kind="stable")
+    places, documents, scores = found.leading[order], documents[order], scores[order]
+    scores += arrays.latent.gains(documents, scores)
+    scores += arrays.relations.gains(documents, scores)
     found.scores[places] = scores
     floor = 0.0
     if len(scores) > ENOUGH:

@@ -35,16 +35,18 @@ class Relations:
             raise ValueError(f"{RELATIONS} does not belong to the documents beside it")
 
     def gains(self, documents: NDArray[np.int32], scores: Scores) -> Scores:
-        """What each of these documents gains by being named by the best of them. Scores are descending."""
+        """What each of these documents, at least one, gains by being named by the best of them."""
         gains = np.zeros(len(documents))
-        if not len(self._named) or scores[0] <= 0:
+        if not len(self._named):
             return gains
+        order = (-scores).argsort(kind="stable")[:LEADING]
+        best = scores[order[0]]
         # Numbers of another type would have the whole array converted first.
-        leading = documents[:LEADING]
+        leading = documents[order]
         firsts, lasts = self._naming.searchsorted(leading), self._naming.searchsorted(leading, side="right")
-        for first, last, score in zip(firsts.tolist(), lasts.tolist(), scores.tolist(), strict=False):
+        for first, last, score in zip(firsts.tolist(), lasts.tolist(), scores[order].tolist(), strict=True):
             if first < last:
-                share = SHARE * scores[0] * (max(score, 0.0) / scores[0]) ** SHARPNESS
+                share = SHARE * best * (score / best) ** SHARPNESS
                 gains[np.isin(documents, self._named[first:last]) & (gains < share)] = share
         return gains
 
