@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,7 +62,7 @@ class Document:
     identifiers: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: tuple[str, ...] = ()
-    """Keys of the records that this one names."""
+    """Keys of the records that this one names, is provided by or, as a page, links to."""
     year: int | None = None
     is_read: bool = False
     """Whether the record's sources were read."""
@@ -85,7 +86,11 @@ class Document:
 
 def documents_of(library: Library) -> Iterable[Document]:
     """Every record of the library as a document, in the library's order."""
-    return (_document(record) for record in library.records.values())
+    linked: dict[str, list[str]] = defaultdict(list)
+    for key, connections in library.connections.items():
+        for page in connections.mentioned_in:
+            linked[page].append(key)
+    return (_document(record, linked.get(record.key, ())) for record in library.records.values())
 
 
 def write_documents(documents: Sequence[Document], folder: Path) -> list[bytes]:
@@ -135,7 +140,7 @@ class DocumentFile:
             raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
 
 
-def _document(record: Record) -> Document:
+def _document(record: Record, linked: Iterable[str]) -> Document:
     return Document(
         key=record.key,
         type=record.type,
@@ -148,7 +153,7 @@ def _document(record: Record) -> Document:
         passages=tuple(_passages(record)),
         identifiers=_identifiers(record),
         facets=facets_of(record),
-        related=_related(record),
+        related=_related(record, linked),
         year=record.year if isinstance(record, Resource) else None,
         is_read=record.checked != "known",
     )
@@ -199,9 +204,15 @@ def facets_of(record: Record) -> dict[str, tuple[str, ...]]:
     return {name: tuple(value for value in values if value) for name, values in facets.items() if any(values)}
 
 
-def _related(record: Record) -> tuple[str, ...]:
-    see_also = record.see_also if isinstance(record, Term) else ()
-    return tuple(dict.fromkeys((*record.related, *(f"{RecordType.TERM}/{term}" for term in see_also))))
+def _related(record: Record, linked: Iterable[str]) -> tuple[str, ...]:
+    terms = record.see_also if isinstance(record, Term) else ()
+    providers = record.provided_by if isinstance(record, Resource) else ()
+    named = (
+        *record.related,
+        *(f"{RecordType.TERM}/{term}" for term in terms),
+        *(f"{RecordType.COLLABORATOR}/{provider}" for provider in providers),
+    )
+    return tuple(dict.fromkeys((*named, *linked)))
 
 
 def _identifiers(record: Record) -> tuple[str, ...]:

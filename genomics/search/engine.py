@@ -24,7 +24,7 @@ from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import NOTHING, Arrays, Numbers, Ranking, alternative_matches, best, rank
-from genomics.search.reasons import reasons_for
+from genomics.search.reasons import RELATED, reasons_for
 from genomics.search.recovery import Surroundings, ways_on
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
@@ -43,6 +43,7 @@ from genomics.search.schema import make_schema
 from genomics.search.sets import Mask
 from genomics.search.snippets import Snippet, make_snippet
 from genomics.search.spelling import Answers, Speller
+from genomics.search.spreading import spread
 from genomics.search.suggestions import Suggester
 from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
 from genomics.search.words import open_words
@@ -202,7 +203,9 @@ class SearchIndex:
             return ranking
         np.add(ranking.scores, self._lifts.take(ranking.documents), out=ranking.scores)
         self._lift_named(" ".join(part.text for part in reading.parts if not part.ignored), ranking)
-        return ranking
+        # Operators are taken at their word: what they ask for, a record only set beside an answer may not hold.
+        has_operators = bool(query.excluded) or any(part.required for part in query.wanted)
+        return spread(ranking, self._arrays.relations, admits=not has_operators)
 
     def _lift_named(self, name: str, ranking: Ranking) -> None:
         """Puts the records that bear exactly this name first, those that it names best before the others."""
@@ -280,9 +283,16 @@ class SearchIndex:
         ):
             document = self._documents[number]
             snippet = make_snippet(document, weights, request.lang, found)
-            reasons = reasons_for(document, query.wanted, found)
+            reasons = reasons_for(document, query.wanted, found) or self._company(number, ranking, request.lang)
             hits.append(_hit(document, score, snippet, reasons, request.lang))
         return tuple(hits)
+
+    def _company(self, number: int, ranking: Ranking, lang: str) -> tuple[Reason, ...]:
+        """The reason of a record that holds none of the words: the answer that it belongs with."""
+        if number not in ranking.companions:
+            return ()
+        answer = self._documents[ranking.companions[number]]
+        return (Reason(RELATED, (answer.titles.get(lang, answer.titles[ORIGINAL_LANGUAGE]),), answer.key),)
 
     def _token_weights(self, query: Query) -> dict[str, float]:
         """The tokens to mark and what each is worth in a snippet: typed words most, and the rarer the more."""

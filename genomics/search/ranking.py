@@ -7,13 +7,13 @@ A typed word adds idf * impact to a document's score (impact: see `postings`), w
 the form of BM25's idf that is never negative. What a part was also taken for (another name, a gene's condition, a
 country) adds weight * idf * impact where that is more than its words add, and a share of it where both stand. Words
 that stand side by side as they were typed add a little. Good documents that hold all parts of a short query come before
-all others. The best by words are then ordered again by what belongs together (see `latent` and `relations`).
+all others. The best by words are then ordered again by what is alike (see `latent`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, pairwise
 from pathlib import Path
 
@@ -88,27 +88,29 @@ class Arrays:
 class Ranking:
     """The documents that answer, ascending, their scores, and which of them hold all that is asked.
 
-    `unknown` is the share of the query's weight, from 0 to 1, that lies in parts which no document holds.
+    `unknown` is the share of the query's weight, from 0 to 1, that lies in parts which no document holds. `companions`
+    answer without any of the words, each for the sake of the document that it belongs with.
     """
 
     documents: Numbers
     scores: Scores
     complete: Mask
     unknown: float = 0.0
+    companions: Mapping[int, int] = field(default_factory=dict)
 
     def among(self, kept: Mask) -> Ranking:
         """The same for the marked documents only."""
-        return Ranking(self.documents[kept], self.scores[kept], self.complete[kept], self.unknown)
+        return replace(self, documents=self.documents[kept], scores=self.scores[kept], complete=self.complete[kept])
 
     def with_documents(self, documents: Numbers) -> Ranking:
         """The same with documents, ascending, that may not have answered."""
         missing = documents[~among(documents, self.documents)]
         places = self.documents.searchsorted(missing)
-        return Ranking(
-            np.insert(self.documents, places, missing),
-            np.insert(self.scores, places, 0.0),
-            np.insert(self.complete, places, False),
-            self.unknown,
+        return replace(
+            self,
+            documents=np.insert(self.documents, places, missing),
+            scores=np.insert(self.scores, places, 0.0),
+            complete=np.insert(self.complete, places, False),
         )
 
 
@@ -376,7 +378,7 @@ def _sequence_impacts(sequence: TokenSequence, arrays: Arrays) -> tuple[Numbers,
 
 
 def _ordered_again(found: _Found, wanted: Sequence[QueryPart], arrays: Arrays) -> _Found:
-    """Orders the best documents by words again: by neighbouring words, by what belongs together, by completeness."""
+    """Orders the best documents by words again: by neighbouring words, by what is alike, by completeness."""
     if not len(found.leading):
         return found
     documents, scores = found.documents(found.leading), found.scores[found.leading]
@@ -384,7 +386,6 @@ def _ordered_again(found: _Found, wanted: Sequence[QueryPart], arrays: Arrays) -
     order = (-scores).argsort(kind="stable")
     places, documents, scores = found.leading[order], documents[order], scores[order]
     scores += arrays.latent.gains(documents, scores)
-    scores += arrays.relations.gains(documents, scores)
     found.scores[places] = scores
     floor = 0.0
     if len(scores) > ENOUGH:

@@ -16,6 +16,7 @@ MOST_WORDS = 8
 """Words that a reason quotes."""
 GENE = "gene"
 RECORD = "record"
+RELATED = "related"
 
 _IMPORTANCE = ("title", "names", "identifiers", "keywords", "details", "headings", "summary", "body")
 _SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})

@@ -101,6 +101,7 @@ def reason_label(field: str) -> str:
         "details": _("among its facts"),
         "gene": _("caused by the gene"),
         "record": _("is"),
+        "related": _("related to"),
         "headings": _("in a heading"),
         "summary": _("in the summary"),
         "body": _("in the text"),

@@ -100,7 +100,7 @@ def test_a_translation_falls_behind_when_only_its_original_changes(published: Se
 def test_searches_show_what_is_found_now_and_then(published: Settings) -> None:
     write(published, "glossary/deposit.md", "---\ntitle: Deposit\n---\n\nLaboratories deposit variants.\n")
     moved = {search.query: search for search in find_changes(published, ["deposit", "zzzz", "Lyon"]).searches}
-    assert moved["deposit"].before == ("ClinVar",)
+    assert moved["deposit"].before == ("ClinVar", "Allele")
     assert moved["deposit"].after == ("Deposit", "ClinVar")
     assert "Lyon" not in moved
     assert "zzzz" not in moved

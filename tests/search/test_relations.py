@@ -1,4 +1,4 @@
-"""What editors set beside a record comes up with it."""
+"""Which records belong together, as the editors set them beside one another."""
 
 from __future__ import annotations
 
@@ -7,29 +7,53 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from genomics.content.model import Page
-from genomics.search.relations import RELATIONS, SHARE, Relations
-from tests.search.samples import body, keys, open_index, search
+from genomics.content.library import Connections, Library
+from genomics.content.model import Collaborator, Page, Resource, Term
+from genomics.search.documents import documents_of
+from genomics.search.relations import RELATIONS, Relations, write_relations
 
-LEADER = Page(id="anaemia", title="Anaemia", related=("page/second",), body=body("Anaemia tires people."))
-FIRST = Page(id="first", title="Alpha", body=body("A word on anaemia."))
-SECOND = Page(id="second", title="Omega", body=body("A word on anaemia."))
+LIBRARY = Library(
+    records={
+        record.key: record
+        for record in (
+            Collaborator(id="lab", title="Laboratory", kind="network"),
+            Page(id="guide", title="Guide", related=("resource/gone",)),
+            Resource(id="tool", title="Tool", kind="tool", provided_by=("lab",)),
+            Term(id="allele", title="Allele", see_also=("gene",)),
+            Term(id="gene", title="Gene"),
+        )
+    },
+    connections={"term/allele": Connections(mentioned_in=("page/guide",))},
+)
+LAB, GUIDE, TOOL, ALLELE, GENE = range(5)
 
 
-def test_a_record_that_the_best_one_names_comes_before_its_equals(tmp_path: Path) -> None:
-    assert keys(search(open_index(tmp_path / "named", LEADER, FIRST, SECOND), "anaemia"))[1:] == [
-        "page/second",
-        "page/first",
-    ]
+@pytest.fixture
+def relations(tmp_path: Path) -> Relations:
+    write_relations(list(documents_of(LIBRARY)), tmp_path)
+    return Relations(tmp_path, len(LIBRARY.records))
 
 
-def test_gains_are_for_what_the_leading_records_name_and_no_more_than_the_share(tmp_path: Path) -> None:
-    open_index(tmp_path, LEADER, FIRST, SECOND)
-    gains = Relations(tmp_path, 3).gains(np.array([0, 1, 2]), np.array([4.0, 2.0, 1.0]))
-    assert gains.tolist() == [0.0, 0.0, SHARE * 4.0]
+@pytest.mark.parametrize(("one", "other"), [(TOOL, LAB), (GUIDE, ALLELE), (ALLELE, GENE)])
+def test_records_that_are_provided_linked_or_named_belong_with_each_other(
+    relations: Relations, one: int, other: int
+) -> None:
+    for giver, taker in ((one, other), (other, one)):
+        assert taker in relations.passed_on(np.array([giver], np.int32), np.ones(1)).documents
 
 
-def test_relations_of_another_index_are_refused(tmp_path: Path) -> None:
-    open_index(tmp_path, LEADER, FIRST, SECOND)
+def test_what_several_give_to_one_adds_up_and_the_first_is_its_giver(relations: Relations) -> None:
+    passed = relations.passed_on(np.array([GENE, GUIDE], np.int32), np.array([2.0, 1.0]))
+    assert (passed.documents.tolist(), passed.amounts.tolist()) == ([ALLELE], [3.0])
+    assert passed.givers.tolist() == [GENE]
+
+
+def test_who_belongs_with_nothing_passes_nothing_on(tmp_path: Path) -> None:
+    write_relations(list(documents_of(Library(records={"term/gene": LIBRARY.records["term/gene"]}))), tmp_path)
+    passed = Relations(tmp_path, 1).passed_on(np.array([0], np.int32), np.ones(1))
+    assert (len(passed.documents), len(passed.amounts), len(passed.givers)) == (0, 0, 0)
+
+
+def test_relations_of_another_index_are_refused(relations: Relations, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=RELATIONS):
         Relations(tmp_path, size=1)

@@ -1,0 +1,53 @@
+"""What belongs with the best answers comes up with them, also where it holds none of the words.
+
+Spreading activation (Crestani: Application of spreading activation techniques in information retrieval, 1997), one step
+far: the best documents of a ranking pass a share of their score on to the records that the editors set beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from genomics.search.ranking import Ranking
+from genomics.search.relations import Passed, Relations
+from genomics.search.sets import among
+
+LEADING = 12
+"""The best documents, which pass something on."""
+SHARPNESS = 3
+"""Scores count as (score / the best score) ** SHARPNESS: half as good is not half as likely to be what was meant."""
+SHARE = 0.15
+"""What a document passes on to each that belongs with it, of its own sharpened score."""
+LEAST = 0.05
+"""What a document that holds none of the words must be passed to be an answer, of the best score."""
+NEXT_TO_BEST = 0.999
+"""What is only lifted stays behind the best."""
+
+
+def spread(ranking: Ranking, relations: Relations, *, admits: bool) -> Ranking:
+    """The ranking with sharpened scores and what the best pass on; in order and shares of the best score.
+
+    `admits`: what holds none of the words may be an answer for what it is passed.
+    """
+    best = float(ranking.scores.max(initial=0.0))
+    if best <= 0:
+        return ranking
+    sharpened = replace(ranking, scores=best * (ranking.scores.clip(0.0) / best) ** SHARPNESS)
+    order = (-sharpened.scores).argsort(kind="stable")[:LEADING]
+    passed = relations.passed_on(sharpened.documents[order], SHARE * sharpened.scores[order])
+    if admits:
+        sharpened = _with_admitted(sharpened, passed, LEAST * best)
+    own = sharpened.scores
+    takes = among(passed.documents, sharpened.documents)
+    places = sharpened.documents.searchsorted(passed.documents[takes])
+    lifted = own.copy()
+    lifted[places] = np.minimum(own[places] + passed.amounts[takes], np.maximum(own[places], NEXT_TO_BEST * best))
+    return replace(sharpened, scores=lifted)
+
+
+def _with_admitted(ranking: Ranking, passed: Passed, least: float) -> Ranking:
+    admitted = (passed.amounts >= least) & ~among(passed.documents, ranking.documents)
+    companions = zip(passed.documents[admitted].tolist(), passed.givers[admitted].tolist(), strict=True)
+    return replace(ranking.with_documents(passed.documents[admitted]), companions=dict(companions))
