@@ -55,12 +55,15 @@ class LatentVectors:
         if len(self._vectors) != size:
             raise ValueError(f"{VECTORS} does not belong to the documents beside it")
 
-    def gains(self, documents: NDArray[np.int32], scores: Scores) -> Scores:
-        """What each of these documents gains by being about the same as the best of them.
+    def vectors(self, documents: NDArray[np.int32]) -> Vectors:
+        """The vectors of these documents, one a row."""
+        return self._vectors.take(documents, axis=0)
 
-        Scores are above 0 and descend.
-        """
-        vectors = self._vectors.take(documents, axis=0)
+    def gains(self, documents: NDArray[np.int32], scores: Scores) -> Scores:
+        """What each of these documents gains by being about the same as the best of them. Scores are descending."""
+        if not len(documents) or scores[0] <= 0:
+            return np.zeros(len(documents))
+        vectors = self.vectors(documents)
         weights = (scores[:TELLING] / scores[0]) ** SHARPNESS
         about = weights.astype(np.float32) @ vectors[:TELLING]
         length = math.sqrt(about @ about)

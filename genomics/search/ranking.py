@@ -45,7 +45,7 @@ LEAST_SHARE = 0.5
 ROUNDING = 1e-6
 WEAK_SHARE = 0.25
 """Where ENOUGH documents are better, one with less than this share of the ENOUGH-th best score is no answer either."""
-CANDIDATES = 200
+CANDIDATES = 100
 """The best records by words, which are ordered again by what belongs with the best of them."""
 SAMPLED = 5 * CANDIDATES
 """Documents that are enough to see which scores are too low for the best."""
@@ -214,8 +214,9 @@ class _Found:
     def best(self, most: int) -> tuple[Numbers, Scores]:
         """The `most` best documents, of the leading ones at most, best first, and their scores."""
         scores = self.scores[self.leading]
-        order = (-scores).argsort(kind="stable")[:most]
-        order = order[scores[order] >= self.floor]
+        answering = (scores >= self.floor) | are_in(self.leading, self.complete)
+        order = (-scores).argsort(kind="stable")
+        order = order[answering[order]][:most]
         return self.documents(self.leading[order]), scores[order]
 
 
@@ -237,7 +238,7 @@ def _find(query: Query, arrays: Arrays) -> _Found | None:
     else:
         complete = among(chosen, shared([chosen, *needed])).nonzero()[0]
     complete = complete[scores[complete] > 0]
-    if len(complete) >= ENOUGH and (len(parts) > 1 or parts[0].held is not None):
+    if ENOUGH <= len(complete) < len(scores) and (len(parts) > 1 or parts[0].held is not None):
         held = _sums([(part, part.held_weights, 1.0) for part in parts], chosen, arrays.size)
         scores *= held >= LEAST_SHARE * total
         complete = complete[scores[complete] > 0]

@@ -22,7 +22,7 @@ from genomics.search.documents import Document, documents_of
 from genomics.search.latent import SHARE, LatentVectors
 from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, idf, write_postings
 from genomics.search.query import Clause, Query, QueryPart
-from genomics.search.ranking import PAIR_WEIGHT, Arrays, best, rank, rank_by_words
+from genomics.search.ranking import PAIR_WEIGHT, Arrays, Ranking, best, rank, rank_best, rank_by_words
 from genomics.search.relations import Relations
 from genomics.search.request import SearchRequest
 from genomics.search.schema import FIELDS, field_name, make_schema
@@ -90,6 +90,11 @@ def arrays(folder: Path) -> Arrays:
     return Arrays(SIZE, PostingArrays(folder), {}, LatentVectors(folder, SIZE), Relations(folder, SIZE), {})
 
 
+def scored(ranking: Ranking) -> dict[int, float]:
+    """The scores of the documents that answer, by number."""
+    return dict(zip(ranking.documents.tolist(), ranking.scores.tolist(), strict=True))
+
+
 def plain_score(token: str, number: int, counted: list[dict[str, Counter[str]]]) -> float:
     """BM25F of one word in one document, straight from the formula."""
     weight = 0.0
@@ -110,12 +115,10 @@ def test_every_score_is_that_of_the_formula(folder: Path, documents: list[Docume
     counted = field_counts(documents)
     for text in WORDS:
         (token,) = {occurrence.token for occurrence in analyse(text, "en")}
-        ranking = rank_by_words(Query((word(token),)), arrays(folder))
+        scores = scored(rank_by_words(Query((word(token),)), arrays(folder)))
         for number in range(SIZE):
             expected = plain_score(token, number, counted)
-            offset = ranking.scores[number] - expected
-            assert abs(offset) < 1e-4, (text, number)
-            assert ranking.matches[number] == (expected > 0)
+            assert abs(scores.get(number, 0.0) - expected) < 1e-4, (text, number)
 
 
 def test_scores_of_several_words_add_up(folder: Path, documents: list[Document]) -> None:
@@ -125,13 +128,10 @@ def test_scores_of_several_words_add_up(folder: Path, documents: list[Document])
     for _ in range(200):
         tokens = choice.sample(known, choice.randint(2, 4))
         ranking = rank_by_words(Query(tuple(map(word, tokens))), arrays(folder))
-        for number in range(SIZE):
-            expected = sum(plain_score(token, number, counted) for token in tokens)
-            if ranking.matches[number]:
-                assert abs(ranking.scores[number] - expected) < 1e-4
-            held = [token in all_tokens(counted[number]) for token in tokens]
-            assert ranking.complete[number] == all(held)
-            assert ranking.matches[number] <= any(held)
+        for number, score in scored(ranking).items():
+            assert abs(score - sum(plain_score(token, number, counted) for token in tokens)) < 1e-4
+        complete = set(ranking.documents[ranking.complete].tolist())
+        assert complete == {number for number in range(SIZE) if set(tokens) <= all_tokens(counted[number])}
 
 
 def test_required_and_excluded_words_match_what_whoosh_matches(folder: Path) -> None:
@@ -147,35 +147,43 @@ def test_required_and_excluded_words_match_what_whoosh_matches(folder: Path) -> 
                 replace(word(tokens[2]), excluded=True),
             ]
             ranking = rank(Query(tuple(parts)), arrays(folder))
-            assert set(np.flatnonzero(ranking.matches).tolist()) == (first & second) - unwanted
+            assert set(ranking.documents.tolist()) == (first & second) - unwanted
     opened.close()
 
 
 def test_good_documents_that_hold_all_words_of_a_short_query_come_first(folder: Path) -> None:
     query = Query((word("en:newborn"), word("en:ethic")))
-    plain, ranking = rank_by_words(query, arrays(folder)), rank(query, arrays(folder))
-    good = plain.scores >= plain.scores.max() * (1 - 1e-9)
-    assert ranking.scores[ranking.complete & good].min() > ranking.scores[ranking.matches & ~ranking.complete].max()
+    plain, ranking = scored(rank_by_words(query, arrays(folder))), rank(query, arrays(folder))
+    good = [plain[number] >= max(plain.values()) * (1 - 1e-9) for number in ranking.documents.tolist()]
+    assert ranking.scores[ranking.complete & good].min() > ranking.scores[~ranking.complete].max()
 
 
 def test_neighbouring_words_and_like_records_add_a_bounded_share(folder: Path) -> None:
     tokens = ("en:newborn", "en:ethic", "en:risk", "en:data")
     query = Query(tuple(map(word, tokens)))
-    plain, lifted = rank_by_words(query, arrays(folder)), rank(query, arrays(folder))
-    gains = (lifted.scores - plain.scores)[plain.matches]
-    idfs = [
-        idf(PostingArrays(folder).frequency(token), SIZE) for token in ("en:newborn", "en:ethic", "en:risk", "en:data")
-    ]
-    pairs = PAIR_WEIGHT * 3 * max(float(value) for value in idfs)
-    assert gains.min() >= 0
-    assert gains.max() <= pairs + (plain.scores.max() + pairs) * SHARE + 1e-9
-    assert np.array_equal(plain.matches, lifted.matches)
+    plain, lifted = scored(rank_by_words(query, arrays(folder))), scored(rank(query, arrays(folder)))
+    gains = [lifted[number] - score for number, score in plain.items()]
+    pairs = PAIR_WEIGHT * 3 * max(idf(PostingArrays(folder).frequency(token), SIZE) for token in tokens)
+    assert min(gains) >= 0
+    assert max(gains) <= pairs + (max(plain.values()) + pairs) * SHARE + 1e-6
+    assert plain.keys() == lifted.keys()
+
+
+def test_the_best_alone_are_the_first_of_all(folder: Path) -> None:
+    choice = random.Random(13)
+    known = [f"en:{token}" for token in ("gene", "cell", "blood", "rare", "newborn", "data", "ethic", "risk")]
+    for _ in range(50):
+        query = Query(tuple(map(word, choice.sample(known, choice.randint(1, 4)))))
+        everything = scored(rank(query, arrays(folder)))
+        documents, scores = rank_best(query, arrays(folder), 20)
+        assert scores.tolist() == sorted(everything.values(), reverse=True)[:20]
+        assert [everything[number] for number in documents.tolist()] == scores.tolist()
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=60), st.integers(1, 70))
 def test_the_best_are_all_that_a_full_sort_would_put_first(values: list[float], most: int) -> None:
     scores = np.array(values)
-    chosen = best(scores, np.arange(len(values)), most)
+    chosen = best(scores, most)
     kept = sorted(values, reverse=True)[:most]
     assert sorted(scores[chosen], reverse=True)[: len(kept)] == kept
     assert set(scores[chosen]) <= set(kept)
