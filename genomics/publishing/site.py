@@ -16,6 +16,7 @@ from genomics.config import Settings
 from genomics.content.library import Connections
 from genomics.content.model import Diagram, Event, Record, RecordType, SiteText
 from genomics.content.vocabulary import Vocabularies
+from genomics.publishing.answers import AnswerCache
 from genomics.publishing.errors import SiteUnavailableError
 from genomics.publishing.manifest import Manifest, ManifestError, damaged_files, read_manifest
 from genomics.publishing.memory import without_collecting
@@ -64,6 +65,8 @@ class Site:
         self.counts: Mapping[RecordType, int] = records.shared.counts
         self._records = records
         self._search = search
+        # Its own: what another generation answered is never given for this one.
+        self._answers = AnswerCache()
         # A request may still read from a site that has been replaced: the files go when the last one is done.
         weakref.finalize(self, _close, records, search)
 
@@ -97,7 +100,10 @@ class Site:
 
     def search(self, request: SearchRequest) -> SearchResults:
         """The answer to one search. Raises SearchUnavailableError."""
-        return self._index().search(request)
+        index = self._index()
+        # Two requests are equal where only one of them was cut, which the answer says.
+        key = (request, request.shortened, index.moment)
+        return self._answers.answer(key, lambda: index.search(request))
 
     def suggest(self, q: str, lang: str) -> tuple[Suggested, ...]:
         """Names to search for that begin like what was typed so far. Raises SearchUnavailableError."""

@@ -106,6 +106,11 @@ class SearchIndex:
         """How many records can be found."""
         return self._arrays.size
 
+    @property
+    def moment(self) -> int:
+        """A number that changes when time alone may have changed an answer."""
+        return self._pins.expired(present())
+
     def close(self) -> None:
         """Lets go of the files. Nothing can be asked afterwards."""
         self._whoosh.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -36,6 +37,7 @@ class Pins:
 
     def __init__(self, by_query: Mapping[str, PinnedRecords]) -> None:
         self._by_query = by_query
+        self._ends = sorted(pinned.until for pinned in by_query.values() if pinned.until)
 
     def keys_for(self, q: str, now: datetime) -> tuple[str, ...]:
         """The records that lead at that moment for a query; none where it leaves words out or puts them in quotes."""
@@ -43,6 +45,10 @@ class Pins:
         if pinned is None or (pinned.until and pinned.until <= now) or _OPERATOR.search(q):
             return ()
         return pinned.keys
+
+    def expired(self, now: datetime) -> int:
+        """How many pins have ceased to lead at that moment."""
+        return bisect_right(self._ends, now)
 
 
 def write_pins(pins: Iterable[Pin], folder: Path) -> None:

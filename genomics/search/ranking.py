@@ -45,7 +45,7 @@ LEAST_SHARE = 0.5
 ROUNDING = 1e-6
 WEAK_SHARE = 0.25
 """Where ENOUGH documents are better, one with less than this share of the ENOUGH-th best score is no answer either."""
-CANDIDATES = 100
+CANDIDATES = 200
 """The best records by words, which are ordered again by what belongs with the best of them."""
 SAMPLED = 5 * CANDIDATES
 """Documents that are enough to see which scores are too low for the best."""

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from genomics.publishing import site as site_module
 from genomics.publishing.build import rebuild
 from genomics.publishing.site import Site, SiteLoader, SiteUnavailableError
 from genomics.publishing.store import GenerationStore
+from genomics.search import engine
+from genomics.search.engine import SearchIndex
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchUnavailableError
 from tests.publishing.samples import DAMAGES, current_folder, flip_a_bit, retitle
@@ -370,3 +373,52 @@ def test_readers_need_not_wait_while_a_generation_is_opened(
     slow_opening.set()
     opener.join()
     assert about(loader.current()) == "About our work"
+
+
+def asking(q: str) -> SearchRequest:
+    return SearchRequest.from_args([("q", q)])
+
+
+def test_what_is_asked_again_is_answered_alike_without_another_search(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(settings)
+    site = SiteLoader(settings).current()
+    first = site.search(asking("clinvar"))
+    searched = []
+    monkeypatch.setattr(SearchIndex, "search", lambda _index, request: searched.append(request.q))
+    assert site.search(asking("clinvar")) == first
+    site.search(SearchRequest.from_args([("q", "clinvar")], "fr"))
+    site.search(SearchRequest.from_args([("q", "clinvar"), ("page", "2")]))
+    assert searched == ["clinvar", "clinvar"]
+
+
+def test_a_request_that_was_cut_is_not_answered_like_one_that_was_not(settings: Settings) -> None:
+    rebuild(settings)
+    site = SiteLoader(settings).current()
+    whole, cut = asking("clinvar " + "a" * 492), asking("clinvar " + "a" * 600)
+    assert whole == cut
+    assert not site.search(whole).reading.shortened
+    assert site.search(cut).reading.shortened
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_new_generation_never_gives_the_answers_of_an_old_one(settings: Settings) -> None:
+    rebuild(settings)
+    loader = SiteLoader(settings)
+    before = loader.current().search(asking("quokkas"))
+    generation = build_with_title(settings, "Quokkas")
+    after = loader.current().search(asking("quokkas"))
+    assert (before.generation != generation, after.generation) == (True, generation)
+    assert "Quokkas" in [hit.title for hit in after.hits]
+
+
+def test_an_answer_is_given_no_longer_than_its_pins_last(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    end = datetime.now(UTC) + timedelta(days=1)
+    pin = f"- query: [clinvar]\n  records: [page/about]\n  note: It says more.\n  until: {end:%Y-%m-%d}\n"
+    (settings.content_dir / "pinned.yaml").write_text(pin, encoding="utf-8")
+    rebuild(settings)
+    site = SiteLoader(settings).current()
+    assert site.search(asking("clinvar")).hits[0].pinned
+    monkeypatch.setattr(engine, "present", lambda: end + timedelta(days=2))
+    assert not site.search(asking("clinvar")).hits[0].pinned

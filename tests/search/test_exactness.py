@@ -12,9 +12,9 @@ from genomics.search.writer import build_index
 from tests.benchmarks.exactness import Judges, in_threads, make_requests
 from tests.benchmarks.synthetic import make_library
 
-RECORDS = 400
+RECORDS = 300
 REQUESTS = 120
-SEARCHES = 800
+SEARCHES = 600
 
 
 @pytest.fixture(scope="module")
