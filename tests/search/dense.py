@@ -10,7 +10,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from genomics.search import latent, relations
+from genomics.search import latent
 from genomics.search.query import Alternative, Clause, Query, QueryPart, TokenSequence
 from genomics.search.ranking import (
     BOTH_SHARE,
@@ -89,7 +89,6 @@ class DenseJudge:
         self._add_pairs(scores, query, candidates)
         candidates = candidates[np.argsort(-scores[candidates], kind="stable")]
         self._add_latent(scores, candidates)
-        self._add_related(scores, candidates)
         if len(descending) > ENOUGH:
             matches &= complete | (scores >= WEAK_SHARE * np.sort(scores)[::-1][ENOUGH - 1])
         scores = np.where(matches, scores, 0.0)
@@ -175,17 +174,6 @@ class DenseJudge:
         about = telling @ vectors[: latent.TELLING]
         if np.linalg.norm(about):
             scores[candidates] += latent.SHARE * best * np.maximum(vectors @ about / np.linalg.norm(about), 0.0)
-
-    def _add_related(self, scores: Dense, candidates: NDArray[np.int64]) -> None:
-        leading = candidates[np.argsort(-scores[candidates], kind="stable")][: relations.LEADING].tolist()
-        best = scores[leading[0]]
-        gains = np.zeros(self._size)
-        for number in leading:
-            named = self._arrays.relations.named_by(number)
-            gains[named] = np.maximum(
-                gains[named], relations.SHARE * best * (scores[number] / best) ** relations.SHARPNESS
-            )
-        scores[candidates] += gains[candidates]
 
     def _idf(self, frequency: int) -> float:
         return log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
