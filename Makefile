@@ -33,7 +33,7 @@ type: .venv/dev.done ## Check the types
 	@echo "Checking the types ..."
 	@$(BIN)/mypy --no-error-summary
 
-bench: .venv/dev.done ## Measure the shipped content, and the search beside other engines (SIZES="1000 10000 100000" for more)
+bench: .venv/dev.done ## Measure the shipped content, and building and searching more of it (SIZES="1000 10000 100000" for more)
 	@$(BIN)/python -m tests.benchmarks $(SIZES)
 
 screenshots: .venv/dev.done browser ## Take pictures of every kind of page into screenshots/

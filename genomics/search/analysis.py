@@ -29,8 +29,6 @@ RUNS_REMEMBERED = 2_000
 """Runs of Chinese characters likewise; a run is as long as a clause, so that few come again."""
 NOT_REMEMBERED = 0
 """Stems that a stemmer itself remembers: what it gives is remembered with the rest of a word's token."""
-TEXTS_REMEMBERED = 10_000
-"""Texts whose tokens a building process remembers, so that the next build analyses only what has changed."""
 PARAGRAPH_GAP = 50
 """Positions skipped at a line's end, so that no phrase reaches from one name or paragraph into the next."""
 

@@ -20,15 +20,14 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader
 
 from genomics.content.model import SITE_LANGUAGES
 from genomics.search.arrays import open_array
 from genomics.search.schema import FIELDS
-from genomics.search.segments import Table, read_table
+from genomics.search.segments import Table
 from genomics.search.sets import are_in, distinct, shared
 
-_Number = TypeVar("_Number", np.int64, np.float64)
+_Number = TypeVar("_Number", np.int32, np.int64, np.float64)
 
 K1 = 1.2
 FIELD_WEIGHTS: Mapping[str, float] = {
@@ -212,6 +211,25 @@ class PostingArrays:
             rows.append(first + places[holders])
         return owners, rows
 
+    def table(self) -> Table:
+        """The table that these arrays were written from, its rows by token, document and text."""
+        per_posting = np.diff(self._position_starts)
+        postings = np.repeat(np.arange(len(per_posting), dtype=np.int32), per_posting)
+        texts = self._positions >> POSITION_BITS
+        first = np.ones(len(texts), dtype=np.bool_)
+        first[1:] = (postings[1:] != postings[:-1]) | (texts[1:] != texts[:-1])
+        starts = np.flatnonzero(first)
+        tokens = np.repeat(np.arange(len(self.frequencies), dtype=np.int32), self.frequencies)
+        positions = self._positions & ((1 << POSITION_BITS) - 1)
+        return Table(
+            names=tuple(self._numbers),
+            tokens=tokens[postings[starts]],
+            documents=self._documents[postings[starts]],
+            fields=texts[starts],
+            counts=np.diff(starts, append=len(texts)).astype(np.int32),
+            places=np.column_stack((positions, self._spans)),
+        )
+
     def _gathered(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many positions each of these postings has, and where all of them are, end to end."""
         begins = self._position_starts.take(rows)
@@ -228,23 +246,24 @@ def idf(frequency: int, size: int) -> float:
     return math.log1p((size - frequency + 0.5) / (frequency + 0.5))
 
 
-def write_postings(reader: IndexReader, numbers: NDArray[np.int64], folder: Path) -> None:
-    """Writes the arrays of everything that the Whoosh reader holds. `numbers` are ours by the reader's."""
-    table = read_table(reader, numbers)
-    order = np.lexsort((table.fields, table.documents, table.tokens))
+def write_postings(table: Table, size: int, folder: Path) -> None:
+    """Writes the arrays of a table of `size` documents."""
+    texts = len(FIELDS) * len(SITE_LANGUAGES)
+    # The rows of an earlier index come in this order already, which a stable sort makes use of.
+    order = np.argsort((table.tokens.astype(np.int64) * size + table.documents) * texts + table.fields, kind="stable")
     tokens, documents, counts = table.tokens[order], table.documents[order], table.counts[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
     starts = np.flatnonzero(first)
-    weights = _sum(_field_weights(table, reader.doc_count())[order], starts)
+    weights = _sum(_field_weights(table, size)[order], starts)
     position_ends = np.cumsum(table.counts)[order]
     gathered = np.repeat(position_ends - np.cumsum(counts), counts) + np.arange(counts.sum())
-    in_texts = np.repeat(table.fields[order].astype(np.int32) << POSITION_BITS, counts)
+    in_texts = np.repeat(table.fields[order] << POSITION_BITS, counts)
     arrays: dict[str, NDArray[np.generic]] = {
         "starts": np.searchsorted(tokens[starts], np.arange(len(table.names) + 1)).astype(np.int64),
         "documents": documents[starts].astype(np.int32),
         "impacts": (weights * (K1 + 1) / (K1 + weights)).astype(np.float32),
-        "position_starts": np.concatenate([[0], np.cumsum(_sum(counts, starts))]).astype(np.int64),
+        "position_starts": np.concatenate([[0], np.cumsum(_sum(counts, starts), dtype=np.int64)]),
         "positions": (table.places[gathered, 0] | in_texts).astype(np.int32),
         "spans": table.places[gathered, 1:],
     }

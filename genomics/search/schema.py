@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.formats import Positions
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.analysis import TEXTS_REMEMBERED, LanguageAnalyzer, analyse
+from genomics.search.analysis import LanguageAnalyzer, analyse
 
 FIELDS = (
     "title",  # what people remember of a record
@@ -60,7 +60,6 @@ class PackedPlaces(Positions):  # type: ignore[misc]  # Whoosh has no types
         return len(value) // PLACE.size
 
 
-@lru_cache(maxsize=TEXTS_REMEMBERED)
 def _packed_places(text: str, lang: str) -> tuple[tuple[str, bytes], ...]:
     places: dict[str, list[bytes]] = {}
     for token, *place in analyse(text, lang):

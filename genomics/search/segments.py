@@ -2,91 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
 from genomics.content.model import SITE_LANGUAGES
-from genomics.search.schema import FIELDS, PLACE, field_name
+from genomics.search.schema import FIELDS, KEY, PLACE, field_name
 
-REMEMBERED_DOCUMENTS = 20_000
-"""Documents of the largest segment whose table a building process keeps for its next build."""
-REMEMBERED_SEGMENTS = 16
+Column = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows by column, and the places of all rows end to end.
 
-    `tokens` are numbers in `names`, `documents` the reader's numbers, `fields` numbers in FIELDS * SITE_LANGUAGES;
+    `tokens` are numbers in `names`, `documents` numbers of documents, `fields` numbers in FIELDS * SITE_LANGUAGES;
     `counts` are places per row. A place is a position, where the token begins in the field's text and where it ends.
     """
 
     names: tuple[str, ...]
-    tokens: NDArray[np.int64]
-    documents: NDArray[np.int64]
-    fields: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    tokens: Column
+    documents: Column
+    fields: Column
+    counts: Column
     places: NDArray[np.int32]
 
 
-_remembered: dict[str, Table] = {}
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An index that this one was made from: its table, the keys of its documents by number, its segments' names."""
+
+    table: Table
+    keys: Sequence[str]
+    segments: frozenset[str]
 
 
-def read_table(reader: IndexReader, numbers: NDArray[np.int64]) -> Table:
-    """Everything that the reader holds, with our document numbers by the reader's; those that are -1 are left out."""
-    tables = [
-        _within(_segment_table(leaf), numbers[base : base + leaf.doc_count_all()])
-        for leaf, base in reader.leaf_readers()
-        if leaf.doc_count_all()
-    ]
-    names = sorted(set().union(*(table.names for table in tables)))
-    places = {name: place for place, name in enumerate(names)}
-    tokens = [np.array([places[name] for name in table.names], dtype=np.int64)[table.tokens] for table in tables]
-    return _without_unused(
-        Table(
-            names=tuple(names),
-            tokens=_joined(tokens),
-            documents=_joined([table.documents for table in tables]),
-            fields=_joined([table.fields for table in tables]),
-            counts=_joined([table.counts for table in tables]),
-            places=np.concatenate([np.empty((0, 3), np.int32), *(table.places for table in tables)]),
-        )
-    )
+def read_table(reader: IndexReader, places: Mapping[str, int], earlier: Earlier | None = None) -> Table:
+    """Everything that the reader holds; `places` are our numbers of the documents, by key.
+
+    Segments never change: the rows of those that the earlier index has too are taken from its table.
+    """
+    tables: list[Table] = []
+    fresh: set[str] = set()
+    for leaf, _ in reader.leaf_readers():
+        if earlier and leaf.segment().segment_id() in earlier.segments:
+            continue
+        keys = _keys(leaf)
+        fresh.update(keys.values())
+        tables.append(_numbered(_read_segment(leaf), {number: places[key] for number, key in keys.items()}))
+    if earlier:
+        kept = {number: places[key] for number, key in enumerate(earlier.keys) if key in places and key not in fresh}
+        tables.insert(0, _numbered(earlier.table, kept))
+    return _joined(tables)
 
 
-def _segment_table(reader: IndexReader) -> Table:
-    """The table of one segment. Segments never change, so what was read once holds for every later build."""
-    name = reader.segment().segment_id()
-    if name in _remembered:
-        return _remembered[name]
-    table = _read_segment(reader)
-    if reader.doc_count_all() <= REMEMBERED_DOCUMENTS:
-        while len(_remembered) >= REMEMBERED_SEGMENTS:
-            del _remembered[next(iter(_remembered))]
-        _remembered[name] = table
-    return table
+def _keys(reader: IndexReader) -> dict[int, str]:
+    """The key of every document that is still there, by the reader's number."""
+    return {number: reader.stored_fields(number)[KEY] for number in reader.all_doc_ids()}
 
 
 def _read_segment(reader: IndexReader) -> Table:
     names: dict[str, int] = {}
-    rows: list[tuple[int, int, int, int]] = []
-    places: list[bytes] = []
+    tokens, documents, fields, counts = (array("i") for _ in range(4))
+    places = bytearray()
     for number, field in _indexed_fields():
         for text in reader.lexicon(field):
             token = names.setdefault(text.decode("utf-8"), len(names))
             matcher = reader.postings(field, text)
             while matcher.is_active():
                 value = matcher.value()
-                places.append(value)
-                rows.append((token, matcher.id(), number, len(value) // PLACE.size))
+                places += value
+                tokens.append(token)
+                documents.append(matcher.id())
+                fields.append(number)
+                counts.append(len(value) // PLACE.size)
                 matcher.next()
-    tokens, documents, fields, counts = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    flat = np.frombuffer(b"".join(places), dtype="<u4").astype(np.int32).reshape(-1, 3)
-    return Table(tuple(names), tokens, documents, fields, counts, flat)
+    return Table(
+        names=tuple(names),
+        tokens=np.frombuffer(tokens, dtype=np.int32),
+        documents=np.frombuffer(documents, dtype=np.int32),
+        fields=np.frombuffer(fields, dtype=np.int32),
+        counts=np.frombuffer(counts, dtype=np.int32),
+        places=np.frombuffer(places, dtype="<i4").reshape(-1, 3),
+    )
 
 
 def _indexed_fields() -> Iterator[tuple[int, str]]:
@@ -95,9 +97,13 @@ def _indexed_fields() -> Iterator[tuple[int, str]]:
             yield place * len(SITE_LANGUAGES) + index, field_name(field, lang)
 
 
-def _within(table: Table, numbers: NDArray[np.int64]) -> Table:
-    """The rows of documents that are still there, under our numbers."""
-    documents = numbers[table.documents]
+def _numbered(table: Table, numbers: Mapping[int, int]) -> Table:
+    """The rows of the documents that have one of these new numbers, under it."""
+    by_old = np.full(max(numbers, default=-1) + 2, -1, dtype=np.int32)
+    by_old[list(numbers)] = list(numbers.values())
+    documents = by_old.take(table.documents, mode="clip")
+    if len(documents) and documents.min() >= 0:
+        return replace(table, documents=documents)
     kept = documents >= 0
     return Table(
         names=table.names,
@@ -109,12 +115,26 @@ def _within(table: Table, numbers: NDArray[np.int64]) -> Table:
     )
 
 
-def _without_unused(table: Table) -> Table:
-    """The table without names that no row has any more."""
-    used, tokens = np.unique(table.tokens, return_inverse=True)
-    names = tuple(table.names[place] for place in used)
-    return Table(names, tokens, table.documents, table.fields, table.counts, table.places)
+def _joined(tables: Sequence[Table]) -> Table:
+    """All rows of the tables, with the names that any of these has, in order."""
+    names = sorted(set().union(*(_used(table) for table in tables)))
+    places = {name: place for place, name in enumerate(names)}
+    numbers = [np.array([places.get(name, -1) for name in table.names], dtype=np.int32) for table in tables]
+    return Table(
+        names=tuple(names),
+        tokens=_column([own[table.tokens] for own, table in zip(numbers, tables, strict=True)]),
+        documents=_column([table.documents for table in tables]),
+        fields=_column([table.fields for table in tables]),
+        counts=_column([table.counts for table in tables]),
+        places=np.concatenate([np.empty((0, 3), np.int32), *(table.places for table in tables)]),
+    )
 
 
-def _joined(arrays: Sequence[NDArray[np.generic]]) -> NDArray[np.int64]:
-    return np.concatenate([np.empty(0, np.int64), *arrays]).astype(np.int64)
+def _used(table: Table) -> Iterator[str]:
+    """The names that some row has."""
+    counts = np.bincount(table.tokens, minlength=len(table.names))
+    return (table.names[number] for number in np.flatnonzero(counts))
+
+
+def _column(parts: Sequence[Column]) -> Column:
+    return np.concatenate([np.empty(0, np.int32), *parts])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+import msgspec
 from whoosh import index
-from whoosh.reading import IndexReader
+from whoosh.codec.base import Segment
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
 
 from genomics.content.library import Library
 from genomics.search.documents import Document, documents_of, read_lines, write_documents
@@ -20,13 +23,14 @@ from genomics.search.places import write_regions
 from genomics.search.postings import PostingArrays, write_postings
 from genomics.search.relations import write_relations
 from genomics.search.schema import KEY, field_name, make_schema
+from genomics.search.segments import Earlier, read_table
 from genomics.search.thesaurus import make_thesaurus, write_thesaurus
-from genomics.search.words import write_words
+from genomics.search.words import count_words, read_counts, write_words
 
 WHOOSH_FOLDER = "whoosh"
 WRITER_MEGABYTES = 256
 MOST_SEGMENTS = 8
-"""Segments beyond which the Whoosh index is written anew: each rebuild adds one."""
+"""Segments of the Whoosh index: each rebuild adds one, and at so many all but the largest become one."""
 MOST_CHANGED = 0.2
 """Share of the records beyond which writing all of them anew is no slower than changing them."""
 
@@ -34,10 +38,15 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Changes:
-    """What has to happen to an earlier Whoosh index: keys to take out, documents to put in."""
+class _Update:
+    """What makes an index of an earlier one in that folder: documents to take out of it, and documents to put in.
 
-    removed: tuple[str, ...]
+    A changed document is both. `keys` are those of the earlier documents, by number.
+    """
+
+    folder: Path
+    keys: tuple[str, ...]
+    removed: tuple[Document, ...]
     added: tuple[Document, ...]
 
 
@@ -45,25 +54,14 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     """Writes everything that the search needs below `folder`, which must be new or empty.
 
     `progress` is called with (documents done, documents in all). `previous` is the folder of an index made by the same
-    code whose files are known to be whole: its Whoosh segments are taken over, and only what differs is indexed again.
+    code whose files are known to be whole: its Whoosh segments, postings and counts of words are taken over, and only
+    what differs is indexed again.
     """
     documents = list(documents_of(library))
     folder.mkdir(parents=True, exist_ok=True)
     lines = write_documents(documents, folder)
-    changes = _changes(documents, lines, previous)
-    whoosh_index = _started(folder, previous if changes else None)
-    added = changes.added if changes else documents
-    writer = whoosh_index.writer(limitmb=WRITER_MEGABYTES)
-    for key in changes.removed if changes else ():
-        writer.delete_by_term(KEY, key)
-    for number, document in enumerate(added, start=1):
-        writer.add_document(**{KEY: document.key}, **_texts(document))
-        if progress:
-            progress(number, len(added))
-    writer.commit(merge=False)
-    with whoosh_index.reader() as reader:
-        write_postings(reader, _numbers(reader, documents), folder)
-    whoosh_index.close()
+    update = _update(documents, lines, previous)
+    _write_postings(documents, update, folder, progress)
     write_latent(PostingArrays(folder), len(documents), folder)
     write_facets(documents, folder)
     write_relations(documents, folder)
@@ -71,41 +69,81 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     write_regions(library.vocabularies.countries, folder)
     thesaurus = make_thesaurus(library)
     write_thesaurus(thesaurus, folder)
-    write_words(documents, thesaurus, folder)
+    write_words(_counted(update) if update else count_words(documents), thesaurus, folder)
 
 
-def _changes(documents: Sequence[Document], lines: Sequence[bytes], previous: Path | None) -> _Changes | None:
-    """What to change in the previous index, or nothing where all is better written anew."""
-    if previous is None or len(list((previous / WHOOSH_FOLDER).glob("*.seg"))) >= MOST_SEGMENTS:
+def _update(documents: Sequence[Document], lines: Sequence[bytes], previous: Path | None) -> _Update | None:
+    """How to make the index of the previous one, or nothing where all is better written anew."""
+    if previous is None:
         return None
     before = read_lines(previous)
     added = tuple(doc for doc, line in zip(documents, lines, strict=True) if before.get(doc.key) != line)
     gone = before.keys() - {document.key for document in documents}
     if len(added) + len(gone) > MOST_CHANGED * len(documents):
         return None
-    return _Changes((*sorted(gone), *(document.key for document in added if document.key in before)), added)
+    out = (*sorted(gone), *(document.key for document in added if document.key in before))
+    removed = tuple(msgspec.json.decode(before[key], type=Document) for key in out)
+    return _Update(previous, tuple(before), removed, added)
 
 
-def _started(folder: Path, previous: Path | None) -> index.Index:
+def _counted(update: _Update) -> Counter[str]:
+    """In how many texts each word stands now."""
+    counts = Counter(read_counts(update.folder).records)
+    counts.update(count_words(update.added))
+    counts.subtract(count_words(update.removed))
+    return +counts
+
+
+def _write_postings(
+    documents: Sequence[Document], update: _Update | None, folder: Path, progress: Progress | None
+) -> None:
+    """Lets Whoosh index what is new, and writes the arrays of all that its index holds."""
+    whoosh_index = _started(folder / WHOOSH_FOLDER, update)
+    earlier = _earlier(whoosh_index, update) if update else None
+    added = update.added if update else documents
+    writer = whoosh_index.writer(limitmb=WRITER_MEGABYTES)
+    for document in update.removed if update else ():
+        writer.delete_by_term(KEY, document.key)
+    for number, document in enumerate(added, start=1):
+        writer.add_document(**{KEY: document.key}, **_texts(document))
+        if progress:
+            progress(number, len(added))
+    writer.commit(mergetype=_with_small_ones_merged)
+    places = {document.key: place for place, document in enumerate(documents)}
+    with whoosh_index.reader() as reader:
+        table = read_table(reader, places, earlier)
+    whoosh_index.close()
+    write_postings(table, len(documents), folder)
+
+
+def _started(folder: Path, update: _Update | None) -> index.Index:
     """A new Whoosh index, or one that begins with copies of the previous one's segments."""
-    whoosh_folder = folder / WHOOSH_FOLDER
-    whoosh_folder.mkdir()
-    if previous is None:
-        return index.create_in(whoosh_folder, make_schema())
-    for path in (previous / WHOOSH_FOLDER).iterdir():
+    folder.mkdir()
+    if update is None:
+        return index.create_in(folder, make_schema())
+    for path in (update.folder / WHOOSH_FOLDER).iterdir():
         if path.suffix in (".seg", ".toc"):
             # Copied, not linked: a damaged block must not harm two generations at once.
-            shutil.copyfile(path, whoosh_folder / path.name)
-    return index.open_dir(whoosh_folder, schema=make_schema())
+            shutil.copyfile(path, folder / path.name)
+    return index.open_dir(folder, schema=make_schema())
 
 
-def _numbers(reader: IndexReader, documents: Iterable[Document]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The place of every Whoosh document among the documents; -1 for those that were taken out."""
-    places = {document.key: place for place, document in enumerate(documents)}
-    numbers = np.full(reader.doc_count_all(), -1, dtype=np.int64)
-    for number in reader.all_doc_ids():
-        numbers[number] = places[reader.stored_fields(number)[KEY]]
-    return numbers
+def _earlier(whoosh_index: index.Index, update: _Update) -> Earlier:
+    with whoosh_index.reader() as reader:
+        segments = frozenset(leaf.segment().segment_id() for leaf, _ in reader.leaf_readers())
+    return Earlier(PostingArrays(update.folder).table(), update.keys, segments)
+
+
+def _with_small_ones_merged(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+    """Whoosh's rule for segments, called before it adds another one: gives those that stay as they are."""
+    if len(segments) < MOST_SEGMENTS - 1:
+        return segments
+    *small, largest = sorted(segments, key=lambda segment: segment.doc_count())
+    for segment in small:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [largest]
 
 
 def _texts(document: Document) -> dict[str, str]:

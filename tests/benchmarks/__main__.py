@@ -1,4 +1,4 @@
-"""How fast and how large the site is with the shipped content, and beside other engines: `make bench`.
+"""How fast and how large the site is with the shipped content and with more, and beside other engines: `make bench`.
 
 Sizes of made-up content may be named: `python -m tests.benchmarks 1000 10000 100000`.
 """
@@ -25,7 +25,7 @@ from genomics.content.reader import read_library
 from genomics.publishing.build import rebuild
 from genomics.publishing.site import Site, SiteLoader
 from genomics.search.request import SearchRequest
-from tests.benchmarks import engines
+from tests.benchmarks import building, engines
 from tests.benchmarks.report import write_section
 from tests.browser.serving import gunicorn
 
@@ -46,7 +46,7 @@ def main(sizes: Sequence[int]) -> None:
         content = Path(folder) / "content"
         shutil.copytree(PROJECT_FOLDER / "content", content)
         settings = Settings(content_dir=content, index_dir=Path(folder) / "index")
-        rows = [*building(settings)]
+        rows = [*publishing(settings)]
         loader = SiteLoader(settings)
         seconds, site = timed(loader.current)
         rows.append(("opening what was built", in_seconds(seconds)))
@@ -56,10 +56,11 @@ def main(sizes: Sequence[int]) -> None:
     table = "\n".join((f"{records} records.", "", *lines))
     print(table)
     write_section("The shipped content", table)
+    building.main(sizes)
     engines.main(sizes)
 
 
-def building(settings: Settings) -> Iterable[Row]:
+def publishing(settings: Settings) -> Iterable[Row]:
     """Reading and building, from nothing and after an edit."""
     yield "reading and checking the content", in_seconds(timed(lambda: read_library(settings.content_dir))[0])
     cache = ReadCache()

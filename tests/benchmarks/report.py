@@ -14,7 +14,7 @@ TITLE = "# How fast and how large\n"
 MACHINE = (
     "Measured on {day}: {cores} cores, Python {python}. Other programs on the same machine make the numbers larger."
 )
-SECTIONS = ("The shipped content", "Beside other engines")
+SECTIONS = ("The shipped content", "Building", "Beside other engines")
 
 
 def write_section(name: str, text: str) -> None:

@@ -26,6 +26,7 @@ from genomics.search.ranking import PAIR_WEIGHT, Arrays, Ranking, best, rank, ra
 from genomics.search.relations import Relations
 from genomics.search.request import SearchRequest
 from genomics.search.schema import FIELDS, field_name, make_schema
+from genomics.search.segments import read_table
 from genomics.search.writer import WHOOSH_FOLDER, build_index
 from tests.search.samples import body, library, open_index
 
@@ -210,7 +211,8 @@ def test_words_and_phrases_match_what_whoosh_matches(folder: Path) -> None:
 def test_an_index_without_records_has_no_postings(tmp_path: Path) -> None:
     opened = whoosh_index.create_in(tmp_path, make_schema())
     with opened.reader() as reader:
-        write_postings(reader, np.empty(0, np.int64), tmp_path)
+        table = read_table(reader, {})
     opened.close()
+    write_postings(table, 0, tmp_path)
     assert PostingArrays(tmp_path).frequency("en:gene") == 0
     assert len(PostingArrays(tmp_path).phrase([("en:gene", 0), ("en:cell", 1)])) == 0
