@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache as remembered
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from genomics.content.cache import ParsedFile, ReadCache
 from genomics.content.conflicts import conflicts
@@ -48,6 +50,7 @@ from genomics.content.source_files import (
     SourceFile,
     list_files,
     read_file,
+    signature_of,
 )
 from genomics.content.vocabulary import Vocabularies
 
@@ -108,12 +111,16 @@ def read_folder(folder: Path, days: Days, progress: Progress | None, cache: Read
 
 
 def _parsed(folder: Path, file: SourceFile, days: Days, cache: ReadCache, reading: FolderReading) -> ParsedFile | None:
-    content = read_file(folder, file.path)
-    if isinstance(content, Fault):
-        reading.faults.append(content)
-        return None
-    reading.digests[file.path] = content.digest
-    return cache.get(file.path, content.digest, lambda: _parse(file, content.data, days))
+    signature = signature_of(f"{folder}/{file.path}")
+    kept = cache.unchanged(file.path, signature)
+    if kept is None:
+        content = read_file(folder, file.path)
+        if isinstance(content, Fault):
+            reading.faults.append(content)
+            return None
+        kept = cache.keep(file.path, signature, content.digest, partial(_parse, file, content.data, days))
+    reading.digests[file.path] = kept.digest
+    return kept.parsed
 
 
 def _parse(file: SourceFile, data: bytes, days: Days) -> ParsedFile:
@@ -148,6 +155,12 @@ _DATA_READERS: Mapping[str, Callable[[str, Notes], Any]] = {
     "site.yaml": read_site_text,
     "links.yaml": read_links,
 }
+
+
+@remembered
+def type_of_data(path: str) -> Any:
+    """What the data file of that path holds."""
+    return get_type_hints(_DATA_READERS[path])["return"]
 
 
 def _take(parsed: ParsedFile, reading: FolderReading, values: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from genomics.publishing.errors import BuildError, SiteUnavailableError
 from genomics.publishing.failures import FAILURES, sentence_of
 from genomics.publishing.history import Step, add_to_history, entry_of
 from genomics.publishing.inspection import problems_of
+from genomics.publishing.kept_files import load_kept, save_kept
 from genomics.publishing.manifest import (
     FORMAT_VERSION,
     Gone,
@@ -88,15 +89,20 @@ def rebuild(
 ) -> BuildReport:
     """Publishes what the content folder holds; with `force`, also where nothing has changed or it was rolled back.
 
-    Raises ContentErrors on faults in the content, BusyError where somebody else builds, BuildError where the
-    generation cannot be written, does not pass its inspection or is held back. Readers then keep what they had.
+    Only files are parsed that are not as `cache` has them, by default as the last build has kept them on disk; with
+    `force`, all. Raises ContentErrors on faults in the content, BusyError where somebody else builds, BuildError where
+    the generation cannot be written, does not pass its inspection or is held back. Readers then keep what they had.
     """
     order = _Order(force, note, progress or say_nothing, time.monotonic())
     store = GenerationStore(settings.index_dir)
     try:
         with store.lock(), without_collecting():
-            library = read_at_rest(settings, cache, lambda done, total: order.progress("Reading", done, total))
-            return _publish(settings, store, library, order)
+            kept = cache if cache is not None else ReadCache() if force else load_kept(settings.index_dir)
+            library = read_at_rest(settings, kept, lambda done, total: order.progress("Reading", done, total))
+            report = _publish(settings, store, library, order)
+            if cache is None and kept.has_changed:
+                save_kept(kept, settings.index_dir)
+            return report
     except FAILURES as error:
         raise BuildError(sentence_of(settings.index_dir, error)) from error
 

@@ -11,20 +11,18 @@ from genomics.content.cache import ReadCache
 from genomics.content.errors import ContentErrors
 from genomics.content.library import Library
 from genomics.content.reader import read_library
+from genomics.content.source_files import Signature, signature_of
 from genomics.publishing.errors import BuildError
 
 MOST_READINGS = 5
 """Times that a folder is read in which something changes each time. All but the first only read what has changed."""
 
-Signature = tuple[int, int, int, int]
 
-
-def read_at_rest(settings: Settings, cache: ReadCache | None, progress: Callable[[int, int], None]) -> Library:
+def read_at_rest(settings: Settings, cache: ReadCache, progress: Callable[[int, int], None]) -> Library:
     """The library of the content folder, no file of which changed while it was read.
 
     Raises ContentErrors on faults in such a folder, BuildError where it never holds still.
     """
-    cache = cache if cache is not None else ReadCache()
     for _ in range(MOST_READINGS):
         before = signatures(settings.content_dir)
         try:
@@ -43,16 +41,14 @@ def read_at_rest(settings: Settings, cache: ReadCache | None, progress: Callable
 
 
 def signatures(folder: Path) -> dict[str, Signature]:
-    """What tells that a file was saved again (inode, size, times), by path; of all files that are content."""
+    """The signatures of all files that are content, by path."""
     found = {}
     for parent, _, names in os.walk(folder):
         for name in filter(is_content, names):
-            path = os.path.join(parent, name)  # noqa: PTH118  # for 100,000 files, a Path each takes a second
-            try:
-                status = os.stat(path)  # noqa: PTH116
-            except OSError:
-                continue
-            found[path] = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            path = os.path.join(parent, name)  # noqa: PTH118
+            signature = signature_of(path)
+            if signature:
+                found[path] = signature
     return found
 
 

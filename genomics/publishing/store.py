@@ -3,6 +3,7 @@
 index/LOCK                      held by whoever builds
 index/CURRENT                   the pointer, replaced atomically
 index/HISTORY                   what was published and taken back, a line each
+index/READ                      what the last build has read of the content, for the next one
 index/generations/<id>/         records.sqlite, search/, manifest.json
 index/generations/<id>.partial  one that is being built
 """

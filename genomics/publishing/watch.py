@@ -12,10 +12,10 @@ import watchfiles
 
 from genomics.config import Settings
 from genomics.content import timing
-from genomics.content.cache import ReadCache
 from genomics.content.errors import ContentErrors
 from genomics.publishing.build import BuildReport, rebuild
 from genomics.publishing.errors import BuildError, BusyError
+from genomics.publishing.kept_files import load_kept
 from genomics.publishing.reading import is_content, signatures
 
 Echo = Callable[[str], object]
@@ -39,7 +39,7 @@ class Watcher:
     def __init__(self, settings: Settings, echo: Echo, stop_event: Event) -> None:
         self._settings = settings
         self._echo = echo
-        self._cache = ReadCache()
+        self._cache = load_kept(settings.index_dir)
         self._busy_with = ""
         self._due: datetime | None = None
         self._changes = _changes(settings, echo, stop_event)

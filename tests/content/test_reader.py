@@ -339,9 +339,9 @@ def test_after_any_change_the_cache_makes_no_difference(changes: Change, write_f
     assert outcome(folder, cache) == outcome(folder, ReadCache())
 
 
-def outcome(folder: Path, cache: ReadCache) -> object:
+def outcome(folder: Path, cache: ReadCache, today: date = TODAY) -> object:
     try:
-        return read_library(folder, today=TODAY, cache=cache)
+        return read_library(folder, today=today, cache=cache)
     except ContentErrors as errors:
         return errors.faults
 

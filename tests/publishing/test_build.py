@@ -19,6 +19,7 @@ from genomics.content.model import RecordType
 from genomics.publishing.build import rebuild
 from genomics.publishing.errors import BuildError, BusyError
 from genomics.publishing.inspection import problems_of
+from genomics.publishing.kept_files import KEPT
 from genomics.publishing.site import SiteLoader
 from genomics.publishing.store import GenerationStore
 from genomics.search.request import SearchRequest
@@ -92,6 +93,34 @@ def test_a_build_says_what_was_added_changed_and_removed(settings: Settings) -> 
     assert report.changed == ("page/about",)
     assert report.removed == ("collaborator/elan",)
     assert title_of_about(settings) == "About our work"
+
+
+def test_a_later_build_takes_up_what_the_last_one_has_read_and_does_without_where_that_is_damaged(
+    settings: Settings,
+) -> None:
+    rebuild(settings)
+    kept = settings.index_dir / KEPT
+    assert not rebuild(settings).published
+    for damage in (lambda: kept.write_bytes(kept.read_bytes()[:-1]), kept.unlink, lambda: None):
+        damage()
+        retitle(settings, f"About our work {damage}")
+        assert rebuild(settings).changed == ("page/about",)
+        assert kept.exists()
+
+
+def test_a_build_that_cannot_keep_what_it_has_read_publishes_all_the_same(settings: Settings) -> None:
+    rebuild(settings)
+    (settings.index_dir / KEPT).unlink()
+    (settings.index_dir / KEPT).mkdir()
+    retitle(settings, "About our work")
+    assert rebuild(settings).published
+    assert sorted(path.name for path in settings.index_dir.iterdir()) == [
+        "CURRENT",
+        "HISTORY",
+        "LOCK",
+        KEPT,
+        "generations",
+    ]
 
 
 def test_a_cache_gives_the_same_generation_as_none(settings: Settings) -> None:
