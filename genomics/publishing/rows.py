@@ -48,7 +48,10 @@ def counts_of(library: Library) -> dict[RecordType, int]:
 
 def sort_key(title: str) -> str:
     """What titles are ordered by: their letters without case and accents."""
-    folded = unicodedata.normalize("NFKD", title.casefold())
+    folded = title.casefold()
+    if folded.isascii():
+        return folded
+    folded = unicodedata.normalize("NFKD", folded)
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 

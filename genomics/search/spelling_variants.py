@@ -6,7 +6,10 @@ The forms need not be correct English; they only have to be the same for both sp
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+REMEMBERED = 30_000
+"""Words whose form a process remembers: the vocabulary of a large site, and a bound on what readers can fill."""
 _SHORTEST = 5
 """Letters below which a word is left alone: short words are too easily another word."""
 
@@ -38,6 +41,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shared_spelling(word: str) -> str:
     """The word, in small letters, in the form that its British and its American spelling share."""
     if len(word) < _SHORTEST or not word.isascii():
