@@ -6,7 +6,7 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check index lint type bench screenshots sweep weigh lighthouse requirements clean
+.PHONY: help run test check index lint type bench relevance screenshots sweep weigh lighthouse requirements clean
 
 help: ## Say what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ type: .venv/dev.done ## Check the types
 
 bench: .venv/dev.done ## Measure the shipped content, and building and searching more of it (SIZES="1000 10000 100000" for more)
 	@$(BIN)/python -m tests.benchmarks $(SIZES)
+
+relevance: .venv/dev.done ## Measure how good the search is: what is found first, mended, refused, and whether reasons are true (10 minutes)
+	@$(BIN)/python -m tests.relevance
 
 screenshots: .venv/dev.done browser ## Take pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.browser.screenshots

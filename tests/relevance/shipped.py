@@ -1,4 +1,4 @@
-"""The shipped content, read and indexed."""
+"""The shipped content, read once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 
 from genomics.content.library import Library
 from genomics.content.reader import read_library
-from genomics.search.engine import SearchIndex
-from genomics.search.writer import build_index
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 
@@ -16,8 +14,3 @@ CONTENT = Path(__file__).parent.parent.parent / "content"
 @cache
 def shipped_library() -> Library:
     return read_library(CONTENT)
-
-
-def shipped_index(folder: Path) -> SearchIndex:
-    build_index(shipped_library(), folder)
-    return SearchIndex.open(folder, "shipped")

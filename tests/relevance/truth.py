@@ -1,0 +1,173 @@
+"""Whether a reason is true, judged from the content alone: nothing of the search's own reading or ranking is used."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from genomics.content.library import Library
+from genomics.content.model import Collaborator, Record, RecordType, Resource
+from genomics.content.vocabulary import Entry
+from genomics.search.documents import Document
+from genomics.search.results import Reason
+
+FACETS = frozenset({"type", "topic", "audience", "region", "country", "language", "access", "kind"})
+
+_WORD = re.compile(r"\w+")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
+_JOINED = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك])(?=\w{2})")
+_SHARED_BEGINNING = 0.5
+"""Share of the shorter of two words that has to be the beginning of both for them to be forms of one word."""
+
+
+class Judge:
+    """Judges reasons by the records and the vocabularies of a library."""
+
+    def __init__(self, library: Library, documents: Iterable[Document]) -> None:
+        self._library = library
+        self._documents = {document.key: document for document in documents}
+        self._genes = {gene.symbol: gene for gene in library.genes}
+        words = library.vocabularies
+        self._entries: Mapping[str, Mapping[str, Entry]] = {
+            "country": words.countries.entries,
+            "region": words.regions.entries,
+            "topic": words.topics.entries,
+            "audience": words.audiences.entries,
+            "language": words.languages.entries,
+            "kind": {**words.resource_kinds.entries, **words.collaborator_kinds.entries},
+        }
+
+    def fault(self, key: str, reason: Reason, q: str) -> str:
+        """What is false about a reason why that record answers the query; empty where it is true."""
+        document = self._documents[key]
+        if reason.field == "pinned":
+            return "" if any(key in pin.records for pin in self._library.pins) else "nobody pinned it"
+        if reason.field == "gene":
+            return self._gene_fault(key, reason, q)
+        if reason.field == "record":
+            return self._name_fault(key, reason, q)
+        if reason.field in FACETS:
+            carried = document.facets.get(reason.field, ())
+            missing = [word for word in reason.words if word not in carried]
+            return f"does not carry {missing}" if missing else self._link_fault(reason, q)
+        texts = [text for field, _, text in document.texts() if field == reason.field]
+        missing = [word for word in reason.words if not any(word in text for text in texts)]
+        if missing:
+            return f"{missing} do not stand in {reason.field}"
+        return self._link_fault(reason, q)
+
+    def _link_fault(self, reason: Reason, q: str) -> str:
+        """Whether the words have to do with the query: as forms of its words, or by the entry that is cited."""
+        if not reason.origin:
+            far = [word for word in reason.words if not akin(word, q)]
+            return f"{far} have nothing of the query" if far else ""
+        groups = list(self._entry(reason.origin))
+        if not groups:
+            return f"there is no entry {reason.origin}"
+        for names in groups:
+            asks = any(_is_asked_for(name, q) for name in names)
+            tells = reason.field in FACETS or all(any(akin(word, name) for name in names) for word in reason.words)
+            if asks and tells:
+                return ""
+        return f"{reason.origin} does not link the query to {reason.words}"
+
+    def _gene_fault(self, key: str, reason: Reason, q: str) -> str:
+        (symbol,) = reason.words
+        gene = self._genes.get(symbol)
+        if gene is None or key.removeprefix(f"{RecordType.TERM}/") not in gene.conditions:
+            return f"{symbol} is no gene of it"
+        return (
+            ""
+            if any(_is_asked_for(name, q) for name in self._names(f"gene/{symbol}"))
+            else "another gene was asked for"
+        )
+
+    def _name_fault(self, key: str, reason: Reason, q: str) -> str:
+        record = self._library.records[key]
+        if not set(reason.words) <= set(record.titles.values()):
+            return "is not its title"
+        linked = [names for names in self._groups(reason.origin) if any(akin(name, other) for name in names
+                                                                       for other in _names_of(record))]  # fmt: skip
+        if any(_is_asked_for(name, q) for name in (*_names_of(record), *(name for group in linked for name in group))):
+            return ""
+        return "the query is no name of it"
+
+    def _entry(self, origin: str) -> Iterator[tuple[str, ...]]:
+        """The names that the cited entry links; each group of synonyms or translations is an entry of its own."""
+        if origin in ("synonyms", "translations"):
+            yield from self._groups(origin)
+        elif names := self._names(origin):
+            yield names
+
+    def _groups(self, origin: str) -> Iterator[tuple[str, ...]]:
+        if origin in ("", "synonyms"):
+            for group in self._library.synonyms:
+                yield (*group.terms, *group.starts, *group.finds)
+        if origin in ("", "translations"):
+            for words in self._library.translated_words:
+                yield tuple(text for texts in words.words.values() for text in texts)
+
+    def _names(self, origin: str) -> tuple[str, ...]:
+        kind, _, name = origin.partition("/")
+        if origin in self._library.records:
+            return tuple(_names_of(self._library.records[origin]))
+        if kind == "gene" and name in self._genes:
+            gene = self._genes[name]
+            conditions = [self._library.records.get(f"{RecordType.TERM}/{other}") for other in gene.conditions]
+            titles = [title for term in conditions if term for title in term.titles.values()]
+            return tuple(filter(None, (gene.symbol, gene.name, gene.hgnc_id, *gene.also, *gene.conditions, *titles)))
+        entry = self._entries.get(kind, {}).get(name)
+        if entry is None:
+            return ()
+        others = (text for texts in (*entry.also.values(), *entry.adjective.values()) for text in texts)
+        return (*entry.label.values(), *others)
+
+
+def _names_of(record: Record) -> Iterator[str]:
+    yield from record.titles.values()
+    yield from (*record.also, *record.keywords)
+    for translation in record.translations.values():
+        yield from (*translation.also, *translation.keywords)
+    if isinstance(record, Collaborator):
+        yield from filter(None, (record.acronym, record.local_name))
+    if isinstance(record, Resource):
+        yield from record.identifiers.values()
+
+
+def akin(text: str, other: str) -> bool:
+    """Whether two texts share a word, in whatever form; for Chinese, a character."""
+    if set(_HAN.findall(text)) & set(_HAN.findall(_plain(other))):
+        return True
+    return any(_is_one_word(word, one) for word in _words(text) for one in _words(other)) or _joined(text) in _joined(
+        other
+    )
+
+
+def _is_asked_for(name: str, q: str) -> bool:
+    """Whether every word of a name stands in the query in some form, or its characters do in this order."""
+    words = _words(q)
+    if _HAN.search(name):
+        return _plain(name) in _plain(q) or set(_HAN.findall(_plain(name))) <= set(_HAN.findall(_plain(q)))
+    return _joined(name) in _joined(q) or all(any(_is_one_word(word, one) for one in words) for word in _words(name))
+
+
+def _is_one_word(word: str, other: str) -> bool:
+    least = min(len(word), len(other))
+    same = next((place for place in range(least) if word[place] != other[place]), least)
+    return word == other or (least > 2 and same >= max(2, _SHARED_BEGINNING * least))
+
+
+def _words(text: str) -> list[str]:
+    return [_JOINED.sub("", word) for word in _WORD.findall(_plain(text))]
+
+
+def _joined(text: str) -> str:
+    return "".join(_WORD.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC_LETTERS)
+    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    return bare.replace("ae", "e").replace("oe", "e").replace("œ", "e").replace("our", "or")
