@@ -207,14 +207,15 @@ class SearchIndex:
         if reading.is_empty:
             return ranking
         np.add(ranking.scores, self._lifts.take(ranking.documents), out=ranking.scores)
-        self._lift_named(" ".join(part.text for part in reading.parts if not part.ignored), ranking)
+        told = " ".join(part.text for part in reading.parts if not part.ignored)
+        self._lift_named(self._thesaurus.named(reading.q) or self._thesaurus.named(told), ranking)
         # Operators are taken at their word: what they ask for, a record only set beside an answer may not hold.
         has_operators = bool(query.excluded) or any(part.required for part in query.wanted)
         return spread(ranking, self._arrays.relations, admits=not has_operators)
 
-    def _lift_named(self, name: str, ranking: Ranking) -> None:
-        """Puts the records that bear exactly this name first, those that it names best before the others."""
-        grades = self._thesaurus.named(name)
+
+    def _lift_named(self, grades: Mapping[str, int], ranking: Ranking) -> None:
+        """Puts the records that bear exactly a name first, those that it names best before the others."""
         bearers = {self._arrays.numbers[key]: grade for key, grade in grades.items() if key in self._arrays.numbers}
         if not bearers or not len(ranking.documents):
             return

@@ -254,12 +254,13 @@ class QueryReader:
             group = pieces[start : start + length]
             if not all(piece.is_word and not piece.number for piece in group):
                 continue
-            if length > 1 and any(_is_common(piece.text, languages[0]) for piece in (group[0], group[-1])):
-                continue
             text = " ".join(piece.text for piece in group)
-            if length == 1 and _is_common(text, languages[0]) and not is_capitals(text):
+            common = [_is_common(piece.text, languages[0]) for piece in group]
+            if all(common) and length < len(pieces) and not is_capitals(text):
                 continue
-            meanings = self._thesaurus.look_up(text, languages) or self._look_up_joined(text, languages)
+            # Stems leave common words out: with one at its end, only "haemophilia A" as it stands is a name.
+            stems_in = () if common[0] or common[-1] else languages
+            meanings = self._thesaurus.look_up(text, stems_in) or self._look_up_joined(text, stems_in)
             if meanings:
                 return length, meanings
         return 1, ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from genomics.search.results import Stretch
 
 SNIPPET_CHARACTERS = 220
 ELLIPSIS = "…"
+
+_SIDE_BY_SIDE = re.compile(r"[ \-‐‑–]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +130,28 @@ def _end_of_words(text: str, end: int, least: int) -> int:
 
 
 def _mark(text: str, marks: Iterable[Occurrence], start: int, end: int) -> tuple[Stretch, ...]:
-    """text[start:end] in pieces, overlapping marks joined."""
+    """text[start:end] in pieces, marks that overlap or stand side by side joined."""
     stretches: list[Stretch] = []
     done = start
-    for mark in sorted(marks, key=lambda found: (found.start, -found.end)):
-        if mark.end <= done or mark.start >= end:
+    for first, last in _joined(marks, text):
+        first, last = max(first, start), min(last, end)
+        if first >= last:
             continue
-        if mark.start > done:
-            stretches.append(Stretch(text[done : mark.start]))
-        stretches.append(Stretch(text[max(done, mark.start) : min(end, mark.end)], marked=True))
-        done = min(end, mark.end)
+        if first > done:
+            stretches.append(Stretch(text[done:first]))
+        stretches.append(Stretch(text[first:last], marked=True))
+        done = last
     if done < end:
         stretches.append(Stretch(text[done:end]))
     return tuple(stretches)
+
+
+def _joined(marks: Iterable[Occurrence], text: str) -> list[tuple[int, int]]:
+    """(start, end) of the marks, those with nothing but a space or a hyphen between them as one."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((mark.start, mark.end) for mark in marks):
+        if spans and _SIDE_BY_SIDE.fullmatch(text, spans[-1][1], max(spans[-1][1], start)):
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
+    return spans

@@ -16,7 +16,7 @@ _SHORTEST = 5
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"[ao]e(?=[a-z])", "e"),  # haemophilia, foetus, diarrhoea, paediatric
+        (r"[ao]+e(?=[a-z])", "e"),  # haemophilia, foetus, diarrhoea, angiooedema
         (r"(?<=[a-z]{2})our(?=$|s$|ed$|ing$|al$|able$|less$|ful$|ite|ist|er)", "or"),  # tumour, behavioural
         (r"is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)", "iz"),  # organise, immunisation
         (r"ys(?=(?:e|ed|er|ers|ing)$)", "yz"),  # analyse

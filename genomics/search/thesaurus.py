@@ -164,8 +164,10 @@ def _nearest_places(meanings: Sequence[Meaning], key: str) -> tuple[Meaning, ...
 class NameGrade:
     """How well a name names a record."""
 
-    TITLE = 3
-    OTHER_NAME = 2
+    TITLE = 4
+    OTHER_NAME = 3
+    IN_PARENTHESES = 2
+    """In a title: an acronym there is often that of who made a resource."""
     PART_OF_TITLE = 1
 
 
@@ -227,11 +229,11 @@ def _numbers_of(record: Record) -> Iterable[tuple[str, str, int]]:
 
 def _title_names(title: str, lang: str) -> Iterable[tuple[str, str, int]]:
     yield title, lang, NameGrade.TITLE
-    for part in (_PARENTHESIS.sub(" ", title), _SUBTITLE.split(title)[0]):
+    for part in (_PARENTHESIS.sub(" ", title).strip(), _SUBTITLE.split(title)[0].strip()):
         if part != title:
             yield part, lang, NameGrade.PART_OF_TITLE
     for inside in _PARENTHESIS.findall(title):
-        yield inside, lang, NameGrade.OTHER_NAME
+        yield inside, lang, NameGrade.IN_PARENTHESES
 
 
 class _Maker:
@@ -245,6 +247,8 @@ class _Maker:
         self._capitals: set[str] = set()
         self._record_names: dict[str, dict[str, int]] = {}
         self._keywords: dict[str, list[int]] = {}
+        self._parts: list[tuple[int, str, str]] = []
+        """(number of a meaning, part of its title, language): names where they are nothing else's."""
 
     def add_record(self, record: Record) -> None:
         own_names = list(dict.fromkeys(names_of(record)))
@@ -252,14 +256,16 @@ class _Maker:
         for name, _, grade in names:
             grades = self._record_names.setdefault(self._key(name), {})
             grades[record.key] = max(grade, grades.get(record.key, 0))
-        # The first word of a title is no name inside a longer query: "Cancer: a history" is not what "cancer" means.
-        usable = [(name, lang) for name, lang, grade in names if grade > NameGrade.PART_OF_TITLE or " " in name]
+        whole = [(name, lang) for name, lang, grade in names if grade > NameGrade.PART_OF_TITLE]
+        parts = [(name, lang) for name, lang, grade in names if grade == NameGrade.PART_OF_TITLE]
         own = Expansion(Weight.OWN_RECORD, record.key, key=record.key)
         if not isinstance(record, Term):
-            self._add(MeaningKind.RECORD, record.key, record.titles, (own,), usable)
+            number = self._add(MeaningKind.RECORD, record.key, record.titles, (own,), whole)
+            # The first word of a title is no name in a longer query: "Cancer: a history" is not what "cancer" means.
+            self._parts += [(number, name, lang) for name, lang in parts if " " in name]
             return
         others = [_text(name, lang, Weight.OTHER_NAME, record.key) for name, lang, _ in own_names]
-        number = self._add(MeaningKind.TERM, record.key, record.titles, (own, *others), usable)
+        number = self._add(MeaningKind.TERM, record.key, record.titles, (own, *others), [*whole, *parts])
         for keyword in record.keywords:
             self._keywords.setdefault(self._key(keyword), []).append(number)
 
@@ -324,6 +330,9 @@ class _Maker:
             genes = [n for n in self._exact[symbol] if self._meanings[n].kind is MeaningKind.GENE]
             approved = [n for n in genes if name_key(self._meanings[n].labels[ORIGINAL_LANGUAGE]) == symbol]
             self._exact[symbol] = [n for n in self._exact[symbol] if n not in genes or n in approved]
+        for number, name, lang in self._parts:
+            if not self._is_term(name, lang):
+                self._name(number, name, lang)
         for key, numbers in self._keywords.items():
             # A keyword of one term only is a name of it that editors would rather not show, such as an outdated one.
             if key and key not in self._exact and len(numbers) == 1:
@@ -335,6 +344,11 @@ class _Maker:
             capitals=frozenset(self._capitals),
             record_names=self._record_names,
         )
+
+    def _is_term(self, name: str, lang: str) -> bool:
+        """Whether a term is called so: "Sickle-cell disease: a strategy" is not what "sickle-cell disease" means."""
+        numbers = (*self._exact.get(name_key(name), ()), *self._stems.get(stem_key(name, lang), ()))
+        return any(self._meanings[number].kind is MeaningKind.TERM for number in numbers)
 
     def _with_records(self, meaning: Meaning) -> Meaning:
         """A synonym's meaning with the terms that its names are names of, so that these lead in every language."""

@@ -10,6 +10,7 @@ from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import Hit, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
+from genomics.search.thesaurus import MeaningKind
 from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import filter_label, reason_label, sort_label, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
@@ -237,9 +238,10 @@ def _ignored_as(reading: Reading, *causes: str) -> tuple[str, ...]:
 def _word(site: Site, part: ReadPart) -> WordView:
     text = f"“{part.text}”" if part.kind is PartKind.PHRASE else part.text
     language = current_language()
-    links = (
-        Link(pick(meaning.labels, language), _address_of_origin(site, meaning.origin)) for meaning in part.meanings
-    )
+    # What is named like a term is about it: only the term is what the words were taken for.
+    is_term = any(meaning.kind == MeaningKind.TERM for meaning in part.meanings)
+    told = [meaning for meaning in part.meanings if not (is_term and meaning.kind == MeaningKind.RECORD)]
+    links = (Link(pick(meaning.labels, language), _address_of_origin(site, meaning.origin)) for meaning in told)
     # Several sources may know the same meaning by the same name: one that leads somewhere is worth more.
     by_name: dict[str, Link] = {}
     for link in sorted(links, key=lambda link: not link.href):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from genomics.content.library import Library
 from genomics.content.model import Collaborator, Record, RecordType, Resource
@@ -14,8 +15,14 @@ from genomics.search.results import Reason
 
 FACETS = frozenset({"type", "topic", "audience", "region", "country", "language", "access", "kind"})
 
-_WORD = re.compile(r"\w+")
+SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})
+LONGEST_SMALL_WORD = 3
+"""Letters of words that may stand between the query's own in a quotation: "de la"."""
+
+REMEMBERED = 100_000
+
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
 _JOINED = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك])(?=\w{2})")
 _SHARED_BEGINNING = 0.5
@@ -59,19 +66,24 @@ class Judge:
         return self._link_fault(reason, q)
 
     def _link_fault(self, reason: Reason, q: str) -> str:
-        """Whether the words have to do with the query: as forms of its words, or by the entry that is cited."""
+        """Whether the words have to do with the query: as forms of its words, or by the entries that are cited."""
         if not reason.origin:
-            far = [word for word in reason.words if not akin(word, q)]
+            far = [word for word in reason.words if not self._is_of(word, reason.field, q)]
             return f"{far} have nothing of the query" if far else ""
-        groups = list(self._entry(reason.origin))
-        if not groups:
-            return f"there is no entry {reason.origin}"
-        for names in groups:
-            asks = any(_is_asked_for(name, q) for name in names)
-            tells = reason.field in FACETS or all(any(akin(word, name) for name in names) for word in reason.words)
-            if asks and tells:
-                return ""
-        return f"{reason.origin} does not link the query to {reason.words}"
+        asked = [names for names in self._entry(reason.origin) if any(_is_asked_for(name, q) for name in names)]
+        if not asked:
+            return f"nothing in {reason.origin} is asked for"
+        if reason.field in FACETS:
+            return ""
+        far = [word for word in reason.words if not any(akin(word, name) for names in asked for name in names)]
+        return f"{reason.origin} does not link the query to {far}" if far else ""
+
+    def _is_of(self, quote: str, field: str, q: str) -> bool:
+        """Whether a quotation is of the query's words: in a value that is shown whole, one of them is enough."""
+        long = [word for word in _words(quote) if len(word) > LONGEST_SMALL_WORD]
+        if field in SHOWN_WHOLE or not long:
+            return akin(quote, q)
+        return all(akin(word, q) for word in long)
 
     def _gene_fault(self, key: str, reason: Reason, q: str) -> str:
         (symbol,) = reason.words
@@ -154,19 +166,31 @@ def _is_asked_for(name: str, q: str) -> bool:
 
 
 def _is_one_word(word: str, other: str) -> bool:
+    return any(_begin_alike(form, of_other) for form in _forms(word) for of_other in _forms(other))
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it stands and without what Arabic joins to its beginning, which may be a part of it as well."""
+    return {word, _JOINED.sub("", word)}
+
+
+def _begin_alike(word: str, other: str) -> bool:
     least = min(len(word), len(other))
     same = next((place for place in range(least) if word[place] != other[place]), least)
     return word == other or (least > 2 and same >= max(2, _SHARED_BEGINNING * least))
 
 
-def _words(text: str) -> list[str]:
-    return [_JOINED.sub("", word) for word in _WORD.findall(_plain(text))]
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_plain(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _joined(text: str) -> str:
     return "".join(_WORD.findall(_plain(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC_LETTERS)
     bare = "".join(char for char in letters if not unicodedata.combining(char))

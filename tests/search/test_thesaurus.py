@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from genomics.content.model import Page
+from genomics.content.model import Collaborator, Page, Resource, Term
 from genomics.content.vocabulary import Entry
 from genomics.search.engine import SearchIndex
 from genomics.search.results import PartKind, ReadPart
@@ -142,3 +142,28 @@ def test_what_is_written_like_a_symbol_has_no_endings(tmp_path: Path) -> None:
     index = open_index(tmp_path, page)
     assert search(index, "HeLa", lang="fr").reading.refused
     assert keys(search(index, "iPSC", lang="fr")) == ["page/page"]
+
+
+def test_a_name_keeps_the_common_words_at_its_ends(tmp_path: Path) -> None:
+    records = (
+        Term(id="haemophilia", title="Haemophilia", body=body("A bleeding disorder. Haemophilia runs in families.")),
+        Term(id="haemophilia-a", title="Haemophilia A", body=body("A lack of factor VIII.")),
+        Page(id="about", title="About the initiative", also=("about us",), body=body("Who we are.")),
+        Term(id="ga4gh", title="Global sharing", also=("global",), body=body("Sharing around the globe.")),
+    )
+    index = open_index(tmp_path, *records)
+    for q, first in (
+        ("haemophilia A", "term/haemophilia-a"),
+        ("treatment of hemophilia A", "term/haemophilia-a"),
+        ("haemophilia", "term/haemophilia"),
+        ("about us", "page/about"),
+    ):
+        assert keys(search(index, q))[0] == first, q
+
+
+def test_an_acronym_leads_to_whose_it_is_before_what_they_made(tmp_path: Path) -> None:
+    records = (
+        Collaborator(id="federation", title="World Federation", acronym="WFX", kind="ngo"),
+        Resource(id="registry", title="World Registry (WFX)", summary="WFX, WFX and again WFX.", kind="database"),
+    )
+    assert keys(search(open_index(tmp_path, *records), "WFX"))[0] == "collaborator/federation"
