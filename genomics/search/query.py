@@ -209,29 +209,35 @@ class QueryReader:
         return int(any(self._frequency(occurrence.token) for occurrence in analyse(word, lang)))
 
     def _separate(self, piece: _Piece) -> Iterable[_Piece]:
-        """The words of a piece that is written without spaces: the longest known names from the left."""
-        if not piece.is_word or not CJK.search(piece.text):
+        """The words of a piece that is written without spaces: names and common words that leave least over, and of
+        such divisions one into few."""
+        text = piece.text
+        if not piece.is_word or not CJK.search(text):
             return (piece,)
-        separated: list[str] = []
-        rest = piece.text
-        unknown = ""
-        while rest:
-            length = self._known_beginning(rest)
-            if length:
-                separated += [unknown, rest[:length]]
-                unknown = ""
-            else:
-                unknown += rest[0]
-            rest = rest[max(1, length) :]
-        return [_Piece(text) for text in (*separated, unknown) if text]
+        best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+        for end in range(1, len(text) + 1):
+            left, count, words = best[end - 1]
+            found = [(left + 1, count + 1, (*words, text[end - 1]))]
+            for start in range(max(0, end - LONGEST_UNSPACED), end):
+                if self._is_known_unspaced(text[start:end]):
+                    left, count, words = best[start]
+                    found.append((left, count + 1, (*words, text[start:end])))
+            best.append(min(found, key=lambda division: division[:2]))
+        return [_Piece(word) for word in self._with_unknown_joined(best[-1][2])]
 
-    def _known_beginning(self, text: str) -> int:
-        """The length of the longest name or common word that an unspaced text begins with; 0 for none."""
-        for length in range(min(LONGEST_UNSPACED, len(text)), 0, -1):
-            word = text[:length]
-            if word in STOP_WORDS["zh"] or (length > 1 and self._thesaurus.look_up(word, ())):
-                return length
-        return 0
+    def _is_known_unspaced(self, word: str) -> bool:
+        return word in STOP_WORDS["zh"] or (len(word) > 1 and bool(self._thesaurus.look_up(word, ())))
+
+    def _with_unknown_joined(self, words: Iterable[str]) -> Iterable[str]:
+        """The words, with single unknown characters that follow one another as one."""
+        unknown = ""
+        for word in words:
+            if len(word) == 1 and word not in STOP_WORDS["zh"]:
+                unknown += word
+                continue
+            yield from filter(None, (unknown, word))
+            unknown = ""
+        yield from filter(None, (unknown,))
 
     def _groups(
         self, pieces: Sequence[_Piece], languages: tuple[str, ...]
