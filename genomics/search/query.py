@@ -17,6 +17,7 @@ from genomics.search.analysis import (
     fold,
     has_capital_inside,
     language_of,
+    simplified,
     token_of,
 )
 from genomics.search.numbers import Number, numbers_in
@@ -142,6 +143,23 @@ class _Piece:
         return not self.is_phrase and not self.is_excluded
 
 
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """A text without spaces in words. `left` counts what is left over: characters, and pairs that records hold, as one;
+    `is_open` says that the last word is such."""
+
+    words: tuple[str, ...] = ()
+    left: int = 0
+    is_open: bool = False
+
+    def with_known(self, word: str) -> _Division:
+        return _Division((*self.words, word), self.left)
+
+    def with_unknown(self, text: str) -> _Division:
+        words = (*self.words[:-1], self.words[-1] + text) if self.is_open else (*self.words, text)
+        return _Division(words, self.left + 1, is_open=True)
+
+
 class QueryReader:
     """Reads requests with one index's thesaurus. `frequency` tells how many documents hold a token."""
 
@@ -210,34 +228,23 @@ class QueryReader:
 
     def _separate(self, piece: _Piece) -> Iterable[_Piece]:
         """The words of a piece that is written without spaces: names and common words that leave least over, and of
-        such divisions one into few."""
+        such divisions one into few. What is left over stays together."""
         text = piece.text
         if not piece.is_word or not CJK.search(text):
             return (piece,)
-        best: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
+        best = [_Division()]
         for end in range(1, len(text) + 1):
-            left, count, words = best[end - 1]
-            found = [(left + 1, count + 1, (*words, text[end - 1]))]
-            for start in range(max(0, end - LONGEST_UNSPACED), end):
-                if self._is_known_unspaced(text[start:end]):
-                    left, count, words = best[start]
-                    found.append((left, count + 1, (*words, text[start:end])))
-            best.append(min(found, key=lambda division: division[:2]))
-        return [_Piece(word) for word in self._with_unknown_joined(best[-1][2])]
+            found = [best[end - 1].with_unknown(text[end - 1])]
+            if end > 1 and self._frequency(f"zh:{simplified(text[end - 2 : end])}"):
+                found.append(best[end - 2].with_unknown(text[end - 2 : end]))
+            starts = range(max(0, end - LONGEST_UNSPACED), end)
+            known = [(start, text[start:end]) for start in starts if self._is_known_unspaced(text[start:end])]
+            found += [best[start].with_known(word) for start, word in known]
+            best.append(min(found, key=lambda division: (division.left, len(division.words))))
+        return [_Piece(word) for word in best[-1].words]
 
     def _is_known_unspaced(self, word: str) -> bool:
         return word in STOP_WORDS["zh"] or (len(word) > 1 and bool(self._thesaurus.look_up(word, ())))
-
-    def _with_unknown_joined(self, words: Iterable[str]) -> Iterable[str]:
-        """The words, with single unknown characters that follow one another as one."""
-        unknown = ""
-        for word in words:
-            if len(word) == 1 and word not in STOP_WORDS["zh"]:
-                unknown += word
-                continue
-            yield from filter(None, (unknown, word))
-            unknown = ""
-        yield from filter(None, (unknown,))
 
     def _groups(
         self, pieces: Sequence[_Piece], languages: tuple[str, ...]

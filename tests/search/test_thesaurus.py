@@ -167,3 +167,20 @@ def test_an_acronym_leads_to_whose_it_is_before_what_they_made(tmp_path: Path) -
         Resource(id="registry", title="World Registry (WFX)", summary="WFX, WFX and again WFX.", kind="database"),
     )
     assert keys(search(open_index(tmp_path, *records), "WFX"))[0] == "collaborator/federation"
+
+
+def test_chinese_is_divided_so_that_least_is_left_over(tmp_path: Path) -> None:
+    records = (
+        Term(id="gene", title="Gene", names={"zh": "基因"}, body=body("A unit.")),
+        Term(id="gene-data", title="Gene data", names={"zh": "基因数据"}, body=body("Data.")),
+        Term(id="database", title="Database", names={"zh": "数据库"}, body=body("A store.")),
+        Page(id="shanghai", title="Shanghai", body=body("上海的医院")),
+    )
+    index = open_index(tmp_path, *records)
+    for q, words in (
+        ("基因数据库", ["基因", "数据库"]),
+        ("基因数据", ["基因数据"]),
+        ("上海基因", ["上海", "基因"]),
+        ("基因在上海", ["基因", "在", "上海"]),
+    ):
+        assert [part.text for part in search(index, q).reading.parts] == words, q
