@@ -82,7 +82,7 @@ class SearchIndex:
         self._regions = open_regions(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._is_name, self._answers)
-        self._suggester = Suggester(self._thesaurus.meanings, self._has_results)
+        self._suggester = Suggester(self._thesaurus.meanings, self._results_of)
         self._titles = {lang: _title_order(heads, lang) for lang in SITE_LANGUAGES}
         self._lifts = np.array([_lift(head) for head in heads])
 
@@ -191,14 +191,17 @@ class SearchIndex:
     def _is_name(self, text: str) -> bool:
         return bool(self._thesaurus.look_up(text, ()))
 
-    def _has_results(self, meaning: Meaning) -> bool:
-        if meaning.kind in (MeaningKind.TERM, MeaningKind.RECORD):
-            return True
-        return any(
-            len(documents)
-            for expansion in meaning.expansions
-            for documents, _ in alternative_matches(self._reader.alternative(expansion), self._arrays)
+    def _results_of(self, meaning: Meaning) -> int:
+        """About how many records a meaning finds: those that hold its first name, carry its value or are it."""
+        if meaning.kind is MeaningKind.RECORD:
+            return 1
+        counts = (
+            sum(len(documents) for documents, _ in alternative_matches(self._reader.alternative(own), self._arrays))
+            for own in meaning.expansions
+            if meaning.kind is not MeaningKind.TERM or own.text
         )
+        found = next(filter(None, counts), 0)
+        return max(1, found) if meaning.kind is MeaningKind.TERM else found
 
     def _rank(self, reading: Reading, query: Query) -> Ranking:
         if not reading.is_empty and not query.wanted:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,7 +14,7 @@ from rapidfuzz.distance import OSA
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import fold
 from genomics.search.results import Suggested
-from genomics.search.thesaurus import Meaning, MeaningKind
+from genomics.search.thesaurus import Meaning, MeaningKind, name_key
 
 MOST = 8
 MOST_OF_A_KIND = 4
@@ -24,6 +26,9 @@ FORGIVEN_FROM = 5
 """Letters from which a misspelling is forgiven."""
 
 _WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
+_TYPED_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w)")
+"""What is still being typed may be short."""
 _GROUPS = (
     MeaningKind.TERM,
     MeaningKind.TOPIC,
@@ -34,50 +39,53 @@ _GROUPS = (
 )
 
 
-class Suggester:
-    """Suggests the names of the meanings that have results."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that may be suggested, of which thing, and what decides between names that begin alike.
 
-    def __init__(self, meanings: Iterable[Meaning], has_results: Callable[[Meaning], bool]) -> None:
-        self._names: list[Suggested] = []
-        self._is_label: list[bool] = []
+    `worth` is how many records what it labels finds; of other names, the shorter are better.
+    """
+
+    suggested: Suggested
+    thing: int
+    folded: str
+    key: str
+    is_label: bool
+    worth: int
+
+
+class Suggester:
+    """Suggests the names of the meanings that have results. `results` tells about how many a meaning has."""
+
+    def __init__(self, meanings: Iterable[Meaning], results: Callable[[Meaning], int]) -> None:
+        self._names: list[_Name] = []
         starts: list[tuple[str, int]] = []
-        for meaning in meanings:
-            if meaning.kind not in _GROUPS or not has_results(meaning):
-                continue
-            key = meaning.origin if meaning.kind in (MeaningKind.TERM, MeaningKind.RECORD) else ""
-            for text, lang in meaning.names:
-                number = len(self._names)
-                self._names.append(Suggested(text, lang, meaning.kind, key))
-                self._is_label.append(meaning.labels.get(lang) == text)
-                folded = _folded(text)
-                starts += [(folded[match.start() :], number) for match in _WORD.finditer(folded)]
+        for thing, meaning in enumerate(meanings):
+            worth = results(meaning) if meaning.kind in _GROUPS else 0
+            for name in _names(meaning, thing, worth) if worth else ():
+                starts += [(name.folded[match.start() :], len(self._names)) for match in _WORD.finditer(name.folded)]
+                self._names.append(name)
         starts.sort()
         self._starts = [start for start, _ in starts]
         self._numbers = [number for _, number in starts]
         self._words = sorted({start.split(" ", 1)[0] for start in self._starts})
 
     def suggest(self, q: str, lang: str = ORIGINAL_LANGUAGE) -> tuple[Suggested, ...]:
-        """At most MOST names in which a word begins with what was typed, one for each thing, grouped by kind."""
-        typed = _folded(q)
+        """At most MOST names in which a word begins with what was typed, one for each thing, grouped by kind.
+
+        Names in languages other than the reader's and that of most records only where these have none.
+        """
+        typed = _folded(q, _TYPED_ARTICLE)
         if len(typed) < SHORTEST and not any("\u3400" <= char <= "\u9fff" for char in typed):
             return ()
-        found = self._beginning_with(typed)
-        if not found and len(typed) >= FORGIVEN_FROM:
-            found = [number for near in self._near(typed) for number in self._beginning_with(near)]
-        best = sorted(dict.fromkeys(found), key=lambda number: self._rank(number, typed, lang))
-        chosen: dict[str, Suggested] = {}
-        seen: set[str] = set()
-        for number in best:
-            name = self._names[number]
-            folded = _folded(name.text)
-            of_its_kind = sum(other.kind == name.kind for other in chosen.values())
-            if folded in seen or (name.key or folded) in chosen or of_its_kind == MOST_OF_A_KIND:
-                continue
-            seen.add(folded)
-            chosen[name.key or folded] = name
-            if len(chosen) == MOST:
-                break
-        return tuple(sorted(chosen.values(), key=lambda name: _GROUPS.index(MeaningKind(name.kind))))
+        numbers = self._beginning_with(typed)
+        if not numbers and len(typed) >= FORGIVEN_FROM:
+            numbers = [number for near in self._near(typed) for number in self._beginning_with(near)]
+        found = [self._names[number] for number in dict.fromkeys(numbers)]
+        readable = [name for name in found if name.suggested.lang in (lang, ORIGINAL_LANGUAGE)]
+        best = sorted(readable or found, key=lambda name: _rank(name, typed, lang))
+        chosen = [name.suggested for name in _first_of_each(best)]
+        return tuple(sorted(chosen, key=lambda name: _GROUPS.index(MeaningKind(name.kind))))
 
     def _beginning_with(self, typed: str) -> list[int]:
         first = bisect_left(self._starts, typed)
@@ -90,22 +98,53 @@ class Suggester:
         if len(last) < FORGIVEN_FROM:
             return ()
         most = 1 if len(last) < 2 * FORGIVEN_FROM else 2
-        beginnings = {word[: len(last)] for word in self._words}
+        # One letter more than was typed: a letter may have been left out.
+        beginnings = {word[:length] for word in self._words for length in (len(last), len(last) + 1)}
         found = process.extract(last, beginnings, scorer=OSA.distance, score_cutoff=most, limit=3, processor=None)
         return [f"{head} {beginning}".strip() for beginning, _, _ in found]
 
-    def _rank(self, number: int, typed: str, lang: str) -> tuple[bool, bool, bool, int, int, str]:
-        name = self._names[number]
-        folded = _folded(name.text)
-        return (
-            not folded.startswith(typed),
-            name.lang not in (lang, ORIGINAL_LANGUAGE),
-            not self._is_label[number],
-            _GROUPS.index(MeaningKind(name.kind)),
-            len(folded),
-            folded,
-        )
+
+def _names(meaning: Meaning, thing: int, worth: int) -> Iterable[_Name]:
+    key = meaning.origin if meaning.kind in (MeaningKind.TERM, MeaningKind.RECORD) else ""
+    for text, lang in meaning.names:
+        suggested = Suggested(text, lang, meaning.kind, key)
+        is_label = meaning.labels.get(lang) == text
+        yield _Name(suggested, thing, _folded(text, _ARTICLE), name_key(text), is_label, worth if is_label else 0)
 
 
-def _folded(text: str) -> str:
-    return " ".join(fold(word) for word in re.split(r"[\s\-‐‑–/]+", text) if word)
+def _rank(name: _Name, typed: str, lang: str) -> tuple[bool, int, bool, bool, int, int, int, str]:
+    after = name.folded[len(typed) : len(typed) + 1]
+    return (
+        not name.folded.startswith(typed),
+        (lang, ORIGINAL_LANGUAGE, name.suggested.lang).index(name.suggested.lang),
+        not name.is_label,
+        after.isalnum(),
+        _GROUPS.index(MeaningKind(name.suggested.kind)),
+        -name.worth,
+        len(name.folded),
+        name.folded,
+    )
+
+
+def _first_of_each(names: Iterable[_Name]) -> Sequence[_Name]:
+    """The first MOST names, MOST_OF_A_KIND of a kind, without a second of the same thing or of the same spelling."""
+    chosen: list[_Name] = []
+    things: set[int] = set()
+    keys: set[str] = set()
+    kinds: Counter[str] = Counter()
+    for name in names:
+        kind = name.suggested.kind
+        if name.thing in things or name.key in keys or kinds[kind] == MOST_OF_A_KIND:
+            continue
+        chosen.append(name)
+        things.add(name.thing)
+        keys.add(name.key)
+        kinds[kind] += 1
+        if len(chosen) == MOST:
+            break
+    return chosen
+
+
+def _folded(text: str, article: re.Pattern[str]) -> str:
+    """The words of a text as they are compared: Arabic ones without the article and what is joined to it."""
+    return " ".join(article.sub("", fold(word)) for word in re.split(r"[\s\-‐‑–/]+", text) if word)
