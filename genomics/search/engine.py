@@ -216,7 +216,6 @@ class SearchIndex:
         has_operators = bool(query.excluded) or any(part.required for part in query.wanted)
         return spread(ranking, self._arrays.relations, admits=not has_operators)
 
-
     def _lift_named(self, grades: Mapping[str, int], ranking: Ranking) -> None:
         """Puts the records that bear exactly a name first, those that it names best before the others."""
         bearers = {self._arrays.numbers[key]: grade for key, grade in grades.items() if key in self._arrays.numbers}

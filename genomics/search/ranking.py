@@ -36,6 +36,8 @@ KEY_IMPACT = 2.2
 """Impact of being the record that a name names: the most that an impact can be (k1 + 1)."""
 BOTH_SHARE = 0.3
 """Share that another name adds in a document that holds the typed words too."""
+SAME = 0.8
+"""Weight from which an alternative is another name of the same thing."""
 MANY_WORDS_SHARE = 0.7
 """Share of its words' idf that another name of several words brings, where that is more than its own idf."""
 ENOUGH = 10
@@ -303,11 +305,11 @@ def _score_part(part: QueryPart, arrays: Arrays) -> _PartScores:
     if len(found) == 1 and not part.alternatives:
         return _PartScores(*found[0], rarities[0], rarities[0])
     others = [
-        (documents, impacts * alternative.weight)
+        (documents, impacts * alternative.weight, _is_same(alternative))
         for alternative in part.alternatives
         for documents, impacts in alternative_matches(alternative, arrays)
     ]
-    matches = [*found, *others]
+    matches = [*found, *(match[:2] for match in others)]
     union = Union.of([documents for documents, _ in matches])
     impacts = np.concatenate([impacts for _, impacts in matches])
     # How much of the words each entry of the union is, and what it counts: nothing where it is another name's.
@@ -317,29 +319,47 @@ def _score_part(part: QueryPart, arrays: Arrays) -> _PartScores:
     held = union.sums(is_word / max(1, len(found)))
     held[held > 1 - ROUNDING] = 1.0
     weight = sum(rarities)
-    if part.alternatives:
-        weight = _add_alternatives(part, scores, held, weight, union.most(impacts * ~is_word), arrays)
+    if others:
+        is_same = np.repeat([*[False] * len(found), *(match[2] for match in others)], lengths)
+        same, near = union.most(impacts * is_same), union.most(impacts * ~(is_word | is_same))
+        weight = _add_alternatives(part, scores, held, weight, same, near, arrays.size)
     return _PartScores(union.members, scores, 1.0, weight, held)
 
 
 def _add_alternatives(
-    part: QueryPart, scores: Scores, held: Scores, weight: float, others: Scores, arrays: Arrays
+    part: QueryPart, scores: Scores, held: Scores, weight: float, same: Impacts, near: Impacts, size: int
 ) -> float:
     """Adds what a part's other names give to what its words give, and says what the part as a whole weighs.
 
-    `others` is for every document the best weight * impact that any of the other names has in it.
+    `same` is for every document the best weight * impact that any other name of the same thing has in it, `near` that
+    of any other alternative.
     """
-    either = int(np.count_nonzero((others > 0) | (held >= 1)))
-    concept = idf(either, arrays.size)
+    is_named = (same > 0) | (held >= 1)
+    loose = _rarity(is_named | (near > 0), size)
+    if not loose:
+        return weight
     known = weight if held.any() else 0.0
+    concept = _rarity(is_named, size) or loose
     value = max(concept, MANY_WORDS_SHARE * known) if len(part.clauses) > 1 else concept
     if len(part.clauses) == 1 and weight > value:
         # A rare name of a common thing is no rarer than the thing.
         scores *= value / weight
+    others = np.maximum(value * same, loose * near)
     both = scores > 0
-    np.maximum(scores + BOTH_SHARE * value * others * both, value * others, out=scores)
+    np.maximum(scores + BOTH_SHARE * others * both, others, out=scores)
     held[others > 0] = 1.0
-    return value if either else weight
+    return value
+
+
+def _is_same(alternative: Alternative) -> bool:
+    """Whether it is what the part names: what is only near it finds more, and makes it no commoner."""
+    return bool(alternative.key) or alternative.weight >= SAME
+
+
+def _rarity(holders: Mask, size: int) -> float:
+    """The idf of what these documents hold; 0 where none does."""
+    count = int(np.count_nonzero(holders))
+    return idf(count, size) if count else 0.0
 
 
 def alternative_matches(alternative: Alternative, arrays: Arrays) -> Iterable[tuple[Numbers, Impacts]]:

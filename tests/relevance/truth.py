@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from genomics.content.library import Library
-from genomics.content.model import Collaborator, Record, RecordType, Resource
+from genomics.content.model import Collaborator, Record, RecordType, Resource, Term
 from genomics.content.vocabulary import Entry
 from genomics.search.documents import Document
 from genomics.search.results import Reason
@@ -55,6 +55,8 @@ class Judge:
             return self._gene_fault(key, reason, q)
         if reason.field == "record":
             return self._name_fault(key, reason, q)
+        if reason.field == "related":
+            return self._company_fault(key, reason)
         if reason.field in FACETS:
             carried = document.facets.get(reason.field, ())
             missing = [word for word in reason.words if word not in carried]
@@ -95,6 +97,24 @@ class Judge:
             if any(_is_asked_for(name, q) for name in self._names(f"gene/{symbol}"))
             else "another gene was asked for"
         )
+
+    def _company_fault(self, key: str, reason: Reason) -> str:
+        """Whether one of the two is set beside the other; that the other is an answer is for its own reasons to say."""
+        answer = self._library.records[reason.origin]
+        if not set(reason.words) <= set(answer.titles.values()):
+            return "is not the answer's title"
+        is_beside = key in self._beside(reason.origin) or reason.origin in self._beside(key)
+        return "" if is_beside else f"nobody set it beside {reason.origin}"
+
+    def _beside(self, key: str) -> set[str]:
+        """What a record names, is provided by or is linked from."""
+        record = self._library.records[key]
+        found = {*record.related, *self._library.connections[key].mentioned_in}
+        if isinstance(record, Term):
+            found |= {f"{RecordType.TERM}/{other}" for other in record.see_also}
+        if isinstance(record, Resource):
+            found |= {f"{RecordType.COLLABORATOR}/{provider}" for provider in record.provided_by}
+        return found
 
     def _name_fault(self, key: str, reason: Reason, q: str) -> str:
         record = self._library.records[key]

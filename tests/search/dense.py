@@ -25,6 +25,7 @@ from genomics.search.ranking import (
     PAIR_WEIGHT,
     QUESTION_PARTS,
     ROUNDING,
+    SAME,
     WEAK_SHARE,
     Arrays,
 )
@@ -110,15 +111,24 @@ class DenseJudge:
         held[held > 1 - ROUNDING] = 1.0
         if not part.alternatives:
             return scores, held, weight
-        others = np.max([other.weight * self._alternative(other) for other in part.alternatives], axis=0)
-        either = int(np.count_nonzero((others > 0) | (held >= 1)))
-        concept = self._idf(either)
+        same = self._best([other for other in part.alternatives if other.key or other.weight >= SAME])
+        near = self._best([other for other in part.alternatives if not (other.key or other.weight >= SAME)])
+        named, anything = (same > 0) | (held >= 1), (same > 0) | (near > 0) | (held >= 1)
+        if not anything.any():
+            return scores, held, weight
+        loose = self._idf(int(np.count_nonzero(anything)))
+        concept = self._idf(int(np.count_nonzero(named))) if named.any() else loose
         value = max(concept, MANY_WORDS_SHARE * weight * held.any()) if len(part.clauses) > 1 else concept
         if len(part.clauses) == 1 and weight > value:
             scores *= value / weight
-        with_words = scores + BOTH_SHARE * value * others * (scores > 0)
+        others = np.maximum(value * same, loose * near)
+        with_words = scores + BOTH_SHARE * others * (scores > 0)
         held[others > 0] = 1.0
-        return np.maximum(with_words, value * others), held, value if either else weight
+        return np.maximum(with_words, others), held, value
+
+    def _best(self, alternatives: Iterable[Alternative]) -> Dense:
+        """The best weight * impact that any alternative has in each document."""
+        return np.max([np.zeros(self._size), *(one.weight * self._alternative(one) for one in alternatives)], axis=0)
 
     def _alternative(self, alternative: Alternative) -> Dense:
         impacts = np.zeros(self._size)

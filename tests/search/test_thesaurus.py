@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from genomics.content.model import Collaborator, Page, Resource, Term
+from genomics.content.model import Collaborator, Gene, Page, Resource, Term
 from genomics.content.vocabulary import Entry
 from genomics.search.engine import SearchIndex
 from genomics.search.results import PartKind, ReadPart
 from genomics.search.thesaurus import MeaningKind, make_thesaurus, name_key
-from tests.search.samples import KNOWING, body, keys, open_index, open_library, search, vocabulary
+from tests.search.samples import KNOWING, body, keys, library, open_index, open_library, search, vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +184,15 @@ def test_chinese_is_divided_so_that_least_is_left_over(tmp_path: Path) -> None:
         ("基因在上海", ["基因", "在", "上海"]),
     ):
         assert [part.text for part in search(index, q).reading.parts] == words, q
+
+
+def test_what_is_only_near_a_thing_makes_it_no_commoner(tmp_path: Path) -> None:
+    """A gene is as telling as its own names, although its conditions stand in many records."""
+    conditions = [Page(id=f"page-{number}", title=f"Page {number} on anaemia") for number in range(20)]
+    others = [Page(id=f"other-{number}", title=f"Other {number}") for number in range(20)]
+    term = Term(id="anaemia", title="Anaemia")
+    gene = Gene(symbol="HBB", name="hemoglobin subunit beta", conditions=("anaemia",))
+    changes = [Page(id=f"changes-{number}", title="Changes") for number in range(5)]
+    records = [*conditions, *others, *changes, term]
+    content = replace(library(*records), genes=(gene,))
+    assert keys(search(open_library(tmp_path, content), "HBB changes"))[0] == "term/anaemia"
