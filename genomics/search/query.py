@@ -222,7 +222,9 @@ class QueryReader:
         return tuple(sorted(LATIN_LANGUAGES, key=evidence, reverse=True))
 
     def _evidence(self, word: str, lang: str) -> int:
-        if fold(word) in STOP_WORDS[lang]:
+        # "Haemoglobin E" is not Spanish for "haemoglobin and".
+        is_letter = len(word) == 1 and word.isupper()
+        if not is_letter and fold(word) in STOP_WORDS[lang]:
             return STOP_WORD_EVIDENCE
         return int(any(self._frequency(occurrence.token) for occurrence in analyse(word, lang)))
 
