@@ -391,8 +391,9 @@ class _Maker:
             return
         _append(self._exact, key, number)
         stems = stem_key(name, lang)
-        # Symbols and acronyms have no plural: stemmed, they would meet ordinary words.
-        if stems and not _is_symbol(name):
+        # Symbols and acronyms have no plural: stemmed, they would meet ordinary words. So would "health for all", of
+        # which only "health" has a stem.
+        if stems and not _is_symbol(name) and not _ends_common(name, lang):
             _append(self._stems, stems, number)
 
 
@@ -409,6 +410,12 @@ def _append(holder: dict[str, list[int]], key: str, number: int) -> None:
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals, as acronyms and gene symbols are."""
     return text.isupper() and sum(map(str.isalpha, text)) > 1
+
+
+def _ends_common(name: str, lang: str) -> bool:
+    """Whether a name begins or ends with a word that is too common to be looked for."""
+    words = _LETTERS.findall(name)
+    return any(fold(word) in STOP_WORDS[lang] for word in (words[0], words[-1]))
 
 
 def _is_symbol(name: str) -> bool:

@@ -19,6 +19,7 @@ SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})
 LONGEST_SMALL_WORD = 3
 """Letters of words that may stand between the query's own in a quotation: "de la"."""
 
+_LONGEST_ENDING = 3
 REMEMBERED = 100_000
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -85,7 +86,7 @@ class Judge:
         long = [word for word in _words(quote) if len(word) > LONGEST_SMALL_WORD]
         if field in SHOWN_WHOLE or not long:
             return akin(quote, q)
-        return all(akin(word, q) for word in long)
+        return all(akin(word, q) for word in long) or _joined(quote)[:-_LONGEST_ENDING] in _joined(q)
 
     def _gene_fault(self, key: str, reason: Reason, q: str) -> str:
         (symbol,) = reason.words

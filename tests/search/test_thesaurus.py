@@ -196,3 +196,12 @@ def test_what_is_only_near_a_thing_makes_it_no_commoner(tmp_path: Path) -> None:
     records = [*conditions, *others, *changes, term]
     content = replace(library(*records), genes=(gene,))
     assert keys(search(open_library(tmp_path, content), "HBB changes"))[0] == "term/anaemia"
+
+
+def test_a_name_is_not_met_by_what_its_common_words_leave(tmp_path: Path) -> None:
+    coverage = Term(
+        id="coverage", title="Universal coverage", also=("health for all",), body=body("Care for everybody.")
+    )
+    index = open_index(tmp_path, coverage, Page(id="healths", title="On the health of people", body=body("Text.")))
+    for q, origins in (("healths", []), ("health for all", ["term/coverage"])):
+        assert [meaning.origin for meaning in part(index, q).meanings] == origins
