@@ -24,7 +24,7 @@ from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import NOTHING, Arrays, Numbers, Ranking, alternative_matches, best, rank
-from genomics.search.reasons import RELATED, reasons_for
+from genomics.search.reasons import RELATED, reasons_for, shortened
 from genomics.search.recovery import Surroundings, ways_on
 from genomics.search.request import FILTERS, SearchRequest, Sort
 from genomics.search.results import (
@@ -300,7 +300,8 @@ class SearchIndex:
         if number not in ranking.companions:
             return ()
         answer = self._documents[ranking.companions[number]]
-        return (Reason(RELATED, (answer.titles.get(lang, answer.titles[ORIGINAL_LANGUAGE]),), answer.key),)
+        title = answer.titles.get(lang, answer.titles[ORIGINAL_LANGUAGE])
+        return (Reason(RELATED, (shortened(title),), answer.key),)
 
     def _token_weights(self, query: Query) -> dict[str, float]:
         """The tokens to mark and what each is worth in a snippet: typed words most, and the rarer the more."""

@@ -18,6 +18,7 @@ MOST_WORDS = 8
 """Words of one quotation."""
 MOST_QUOTED = 11
 """Words that the reasons of a hit quote together, so that with their labels they take no more than 20."""
+MOST_OF_TITLE = 16
 LABEL_WORDS = 3
 VALUE_WORDS = 3
 """Words that are counted for what a filter's value is called, which only the page knows."""
@@ -133,6 +134,14 @@ def reasons_for(document: Document, parts: Iterable[QueryPart], found: Found) ->
     return tuple(_in_few_words(reasons[:MOST_REASONS]))
 
 
+def shortened(title: str) -> str:
+    """A title, or as much of its beginning as a reason has room for."""
+    if words_in(title) <= MOST_OF_TITLE:
+        return title
+    start = title[: 2 * MOST_OF_TITLE] if CJK.search(title) else " ".join(title.split()[:MOST_OF_TITLE])
+    return f"{start}…"
+
+
 def words_in(text: str) -> int:
     """The words of a text; two Chinese characters count as one."""
     return len(CJK.sub("", text).split()) + (len(CJK.findall(text)) + 1) // 2
@@ -181,7 +190,7 @@ def _for_alternatives(alternatives: Iterable[Alternative], document: Document, t
     for alternative in alternatives:
         if alternative.key == document.key:
             kind, _, name = alternative.origin.partition("/")
-            title = next(iter(document.titles.values()))
+            title = shortened(next(iter(document.titles.values())))
             return Reason(GENE, (name,), alternative.origin) if kind == GENE else Reason(RECORD, (title,))
         if alternative.facet and alternative.value in document.facets.get(alternative.facet, ()):
             return Reason(alternative.facet, (alternative.value,), alternative.origin)

@@ -177,7 +177,6 @@ def spelling_pairs(library: Library) -> list[tuple[str, str]]:
     for record in library.records.values():
         for text in (record.title, *record.also, *record.keywords):
             american = _in_american(text)
-            # Accents tell a name in another language, which has no American spelling.
             if american != text and text.isascii() and len(text.split()) <= LONGEST_PAIR:
                 pairs.setdefault(text, american)
     return list(pairs.items())

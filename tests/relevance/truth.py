@@ -102,7 +102,7 @@ class Judge:
     def _company_fault(self, key: str, reason: Reason) -> str:
         """Whether one of the two is set beside the other; that the other is an answer is for its own reasons to say."""
         answer = self._library.records[reason.origin]
-        if not set(reason.words) <= set(answer.titles.values()):
+        if not _are_titles(reason.words, answer.titles.values()):
             return "is not the answer's title"
         is_beside = key in self._beside(reason.origin) or reason.origin in self._beside(key)
         return "" if is_beside else f"nobody set it beside {reason.origin}"
@@ -119,7 +119,7 @@ class Judge:
 
     def _name_fault(self, key: str, reason: Reason, q: str) -> str:
         record = self._library.records[key]
-        if not set(reason.words) <= set(record.titles.values()):
+        if not _are_titles(reason.words, record.titles.values()):
             return "is not its title"
         linked = [names for names in self._groups(reason.origin) if any(akin(name, other) for name in names
                                                                        for other in _names_of(record))]  # fmt: skip
@@ -156,6 +156,12 @@ class Judge:
             return ()
         others = (text for texts in (*entry.also.values(), *entry.adjective.values()) for text in texts)
         return (*entry.label.values(), *others)
+
+
+def _are_titles(words: Iterable[str], titles: Iterable[str]) -> bool:
+    """Whether the words are titles, or beginnings of titles that are cut short."""
+    known = tuple(titles)
+    return all(any(word == title or title.startswith(word.rstrip("…")) for title in known) for word in words)
 
 
 def _names_of(record: Record) -> Iterator[str]:

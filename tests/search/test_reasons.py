@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from genomics.content.model import Page, Record, Resource, Term
-from genomics.search.reasons import LABEL_WORDS, words_in
+from genomics.search.reasons import LABEL_WORDS, shortened, words_in
 from genomics.search.results import Reason
 from tests.search.samples import body, open_index, search
 
@@ -65,3 +65,11 @@ def test_what_begins_like_a_term_is_about_it_and_not_called_so(tmp_path: Path) -
     )
     (part,) = search(open_index(tmp_path, *records), "sickle cell disease").reading.parts
     assert [meaning.origin for meaning in part.meanings] == ["term/sickle-cell-disease"]
+
+
+@pytest.mark.parametrize("title", ["one two " * 20, "新生儿筛查" * 20])
+def test_a_long_title_is_named_by_its_beginning(title: str) -> None:
+    short = shortened(title)
+    assert title.startswith(short.removesuffix("…"))
+    assert words_in(short) + LABEL_WORDS <= 20
+    assert shortened("A short title") == "A short title"

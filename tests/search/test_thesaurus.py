@@ -205,3 +205,8 @@ def test_a_name_is_not_met_by_what_its_common_words_leave(tmp_path: Path) -> Non
     index = open_index(tmp_path, coverage, Page(id="healths", title="On the health of people", body=body("Text.")))
     for q, origins in (("healths", []), ("health for all", ["term/coverage"])):
         assert [meaning.origin for meaning in part(index, q).meanings] == origins
+
+
+def test_a_single_capital_says_nothing_of_the_language(index: SearchIndex) -> None:
+    assert search(index, "hemoglobin E").reading.language == "en"
+    assert search(index, "alelos e genes").reading.language == "es"
