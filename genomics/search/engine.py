@@ -51,6 +51,8 @@ from genomics.search.writer import WHOOSH_FOLDER
 
 READ_SOURCES_LIFT = 0.05
 """Records whose sources were read come before those whose sources were not, all else equal."""
+TERM_LEAD = 0.5
+"""What a term gains before others that are called the same, as a share of the best score by words."""
 TYPE_LIFTS = {RecordType.TERM: 0.03, RecordType.PAGE: 0.02, RecordType.RESOURCE: 0.01}
 """A term leads to its pages, these to resources, these to people, all else equal."""
 
@@ -84,6 +86,7 @@ class SearchIndex:
         self._speller = Speller(open_words(folder), self._understands, self._is_name, self._answers)
         self._suggester = Suggester(self._thesaurus.meanings, self._results_of)
         self._titles = {lang: _title_order(heads, lang) for lang in SITE_LANGUAGES}
+        self._is_term = [head.type is RecordType.TERM for head in heads]
         self._lifts = np.array([_lift(head) for head in heads])
 
     @classmethod
@@ -217,13 +220,14 @@ class SearchIndex:
         return spread(ranking, self._arrays.relations, admits=not has_operators)
 
     def _lift_named(self, grades: Mapping[str, int], ranking: Ranking) -> None:
-        """Puts the records that bear exactly a name first, those that it names best before the others."""
+        """Puts the records that bear exactly a name first, those that it names best before the others, then terms."""
         bearers = {self._arrays.numbers[key]: grade for key, grade in grades.items() if key in self._arrays.numbers}
         if not bearers or not len(ranking.documents):
             return
         best = float(ranking.scores.max())
         for number, grade in bearers.items():
-            ranking.scores[ranking.documents == number] += best * grade
+            own = grade + (TERM_LEAD if self._is_term[number] else 0.0)
+            ranking.scores[ranking.documents == number] += best * own
 
     def _exact(self, reading: Reading, ranking: Ranking) -> Ranking:
         """The matches that hold the words exactly as they were typed, of the MOST_CHECKED best."""

@@ -210,3 +210,9 @@ def test_a_name_is_not_met_by_what_its_common_words_leave(tmp_path: Path) -> Non
 def test_a_single_capital_says_nothing_of_the_language(index: SearchIndex) -> None:
     assert search(index, "hemoglobin E").reading.language == "en"
     assert search(index, "alelos e genes").reading.language == "es"
+
+
+def test_of_records_that_are_called_the_same_the_term_leads(tmp_path: Path) -> None:
+    page = Page(id="page", title="Blood", also=("thin blood",), summary="Thin blood.", body=body("Thin blood " * 5))
+    term = Term(id="term", title="Anaemia", also=("thin blood",), body=body("A lack of red cells."))
+    assert keys(search(open_index(tmp_path, page, term), "thin blood")) == ["term/term", "page/page"]
