@@ -6,10 +6,9 @@ of them alike. What is compared are the ratios within one run.
 
 from __future__ import annotations
 
-import math
+import argparse
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,9 +17,12 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from genomics.content.library import Library
 from genomics.search.documents import Document, documents_of
+from tests.benchmarks.chart import draw
 from tests.benchmarks.contestants import CONTESTANTS, Contestant, Tantivy, ThisSite, Whoosh
-from tests.benchmarks.report import write_section
+from tests.benchmarks.goals import ALL, ANY, COUNTED, PHRASE, WHOLE, Times, goals_table, percentile
+from tests.benchmarks.report import IMAGES, write_section
 from tests.benchmarks.synthetic import SEED, Question, make_library, make_questions
 
 SIZES = (1_000, 10_000)
@@ -28,12 +30,10 @@ QUESTIONS = 200
 WARMING = 10
 SLOW_SHARE = 10
 """Plain Whoosh is asked one question in so many."""
+SECONDS = "seconds.txt"
 SUGGESTIONS = 500
 TRIES = 3
 """A suggestion is measured so often and its best time taken: the worst of them all is to be the engine's own."""
-LONGEST_BAR = 40
-
-Times = Mapping[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +46,67 @@ class Task:
 
 
 TASKS = (
-    Task("any of 2-4 words, best 10", "any", lambda engine, question: engine.prepare_top(question)),
-    Task("both of 2 words, best 10", "all", lambda engine, question: engine.prepare_top(question)),
-    Task("phrase, best 10", "phrase", lambda engine, question: engine.prepare_top(question)),
-    Task("any word, best 10 and five counts", "any", lambda engine, question: engine.prepare_counted(question)),
-    Task("whole answer", "any", lambda engine, question: lambda: engine.answer(" ".join(question.words))),
+    Task(ANY, "any", lambda engine, question: engine.prepare_top(question)),
+    Task(ALL, "all", lambda engine, question: engine.prepare_top(question)),
+    Task(PHRASE, "phrase", lambda engine, question: engine.prepare_top(question)),
+    Task(COUNTED, "any", lambda engine, question: engine.prepare_counted(question)),
+    Task(WHOLE, "any", lambda engine, question: lambda: engine.answer(" ".join(question.words))),
 )
 
 
-def main(sizes: Sequence[int]) -> None:
-    """Measures every size, prints what it finds, and writes it down."""
+def main(sizes: Sequence[int], kept: Path | None = None) -> None:
+    """Measures every size, prints what it finds, and writes it down.
+
+    Indexes are made in a folder that is removed, or kept in the one that is given, where they are found again.
+    """
     text = f"{__doc__}".strip().partition("\n")[2].strip()
-    for size in sizes:
-        section = measured(size)
-        print(section, flush=True)
-        text += f"\n\n{section}"
+    with tempfile.TemporaryDirectory() as passing:
+        for size in sizes:
+            section = measured(size, (kept or Path(passing)) / str(size))
+            print(section, flush=True)
+            text += f"\n\n{section}"
     write_section("Beside other engines", text)
 
 
-def measured(size: int) -> str:
-    """A table, a chart and the footprints for content of one size."""
+def measured(size: int, folder: Path) -> str:
+    """The goals, a table, a chart and the footprints for content of one size, with indexes in the folder."""
     library = make_library(size)
     documents = list(documents_of(library))
-    with tempfile.TemporaryDirectory() as folder:
-        rows = []
-        engines: list[Contestant] = []
-        for contestant in CONTESTANTS:
-            own = Path(folder) / contestant.__name__
-            own.mkdir()
-            started = time.perf_counter()
-            contestant.build(library, own)
-            seconds = time.perf_counter() - started
-            on_disk = sum(path.stat().st_size for path in own.rglob("*") if path.is_file())
-            rows.append((contestant.name, seconds, on_disk, memory(contestant, own, documents)))
-            engines.append(contestant(own))
-        times = {task.name: compared(task, engines, documents) for task in TASKS}
-        site = next(engine for engine in engines if isinstance(engine, ThisSite))
-        worst = max(suggesting(site, documents)) / statistics.median(times[TASKS[0].name][ThisSite.name])
+    rows = []
+    engines: list[Contestant] = []
+    for contestant in CONTESTANTS:
+        own = folder / contestant.__name__
+        seconds = built(contestant, library, own)
+        on_disk = sum(path.stat().st_size for path in own.rglob("*") if path.is_file())
+        rows.append((contestant.name, seconds, on_disk, memory(contestant, own, documents)))
+        engines.append(contestant(own))
+    times = {task.name: compared(task, engines, documents) for task in TASKS}
+    site = next(engine for engine in engines if isinstance(engine, ThisSite))
+    slowest = max(suggesting(site, documents))
     return "\n\n".join(
         (
             f"### {size:,} records",
+            f"What was hoped for; the suggestions are {SUGGESTIONS} beginnings of words.",
+            goals_table(size, times, slowest),
             table(times),
-            f"The slowest of {SUGGESTIONS} suggestions takes {worst:.1f} times as long as finding any of 2-4 words.",
-            chart(times),
+            chart(size, times),
             footprints(rows),
         )
     )
 
 
-def compared(task: Task, engines: Iterable[Contestant], documents: Sequence[Document]) -> Times:
+def built(contestant: type[Contestant], library: Library, folder: Path) -> float:
+    """The seconds that it took to build the index, now or when it was first asked for."""
+    note = folder / SECONDS
+    if not note.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        started = time.perf_counter()
+        contestant.build(library, folder)
+        note.write_text(f"{time.perf_counter() - started}", encoding="utf-8")
+    return float(note.read_text(encoding="utf-8"))
+
+
+def compared(task: Task, engines: Iterable[Contestant], documents: Sequence[Document]) -> Mapping[str, list[float]]:
     """The seconds of every question, by engine."""
     times: dict[str, list[float]] = {engine.name: [] for engine in engines}
     for number, question in enumerate(make_questions(documents, task.kind, QUESTIONS + WARMING)):
@@ -124,7 +136,7 @@ def memory(contestant: type[Contestant], folder: Path, documents: Sequence[Docum
         return pool.submit(_resident, contestant, folder, questions).result()
 
 
-def table(times: Mapping[str, Times]) -> str:
+def table(times: Times) -> str:
     """Milliseconds of every engine, and this site's ratio to tantivy."""
     names = [contestant.name for contestant in CONTESTANTS]
     head = f"| p50 / p95 / p99 in ms | {' | '.join(names)} | {ThisSite.name} : {Tantivy.name}, p50 / p95 |"
@@ -137,19 +149,13 @@ def table(times: Mapping[str, Times]) -> str:
     return "\n".join(lines)
 
 
-def chart(times: Mapping[str, Times]) -> str:
-    """A bar for every engine's median; each further block is ten times as slow."""
-    medians = {task: {name: statistics.median(own) for name, own in found.items()} for task, found in times.items()}
-    values = [median for found in medians.values() for median in found.values()]
-    least, decades = min(values), max(1.0, math.log10(max(values) / min(values)))
-    width = max(len(contestant.name) for contestant in CONTESTANTS)
-    lines = [f"Medians; every {LONGEST_BAR / decades:.0f} characters are ten times as long."]
-    for task, found in medians.items():
-        lines += ["", task]
-        for name, median in found.items():
-            bar = "█" * (1 + round(LONGEST_BAR * math.log10(median / least) / decades))
-            lines.append(f"  {name:<{width}} {bar} {median * 1000:.2f} ms")
-    return "```text\n" + "\n".join(lines) + "\n```"
+def chart(size: int, times: Times) -> str:
+    """The medians as a chart in a file of its own, and the line that shows it."""
+    title = f"Medians with {size:,} records, on a scale whose steps are tenfold"
+    medians = {task: {name: statistics.median(own) * 1000 for name, own in by.items()} for task, by in times.items()}
+    name = f"benchmarks-{size}.svg"
+    (IMAGES / name).write_text(draw(title, medians), encoding="utf-8")
+    return f"![{title}; the table above has the figures](images/{name})"
 
 
 def footprints(rows: Iterable[tuple[str, float, int, int]]) -> str:
@@ -170,8 +176,7 @@ def _resident(contestant: type[Contestant], folder: Path, questions: Sequence[Qu
 
 
 def _percentiles(seconds: Sequence[float]) -> tuple[float, ...]:
-    ranked = sorted(second * 1000 for second in seconds)
-    return tuple(ranked[int(share * (len(ranked) - 1))] for share in (0.5, 0.95, 0.99))
+    return tuple(percentile(seconds, share) * 1000 for share in (0.5, 0.95, 0.99))
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -181,4 +186,8 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or SIZES)
+    parser = argparse.ArgumentParser(description="Measure the search beside other engines.")
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--keep", type=Path, help="a folder in which indexes are kept, and found by the next run")
+    arguments = parser.parse_args()
+    main(arguments.sizes, arguments.keep)

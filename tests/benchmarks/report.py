@@ -10,6 +10,7 @@ from datetime import date
 from genomics.config import PROJECT_FOLDER
 
 REPORT = PROJECT_FOLDER / "docs" / "benchmarks.md"
+IMAGES = REPORT.parent / "images"
 TITLE = "# How fast and how large\n"
 MACHINE = (
     "Measured on {day}: {cores} cores, Python {python}. Other programs on the same machine make the numbers larger."
