@@ -30,11 +30,13 @@ from genomics.content.model import (
 )
 from genomics.content.vocabulary import Entry, Vocabularies
 from genomics.search.analysis import fold, tokens_of
+from genomics.search.lines import LineFile, write_lines
 from genomics.search.numbers import written
 from genomics.search.spelling_variants import shared_spelling
 from genomics.search.stopwords import STOP_WORDS
 
 THESAURUS = "thesaurus.json"
+MEANINGS = "meanings.jsonl"
 NAMES_REMEMBERED = 60_000
 """Names whose keys a process remembers: all of a large thesaurus, and a bound on what readers can fill."""
 MAX_NAME_WORDS = 7
@@ -116,7 +118,7 @@ class Meaning:
 class Thesaurus:
     """All meanings, and which of them each name has. `capitals` are the names that count only in capitals."""
 
-    meanings: tuple[Meaning, ...] = ()
+    meanings: Sequence[Meaning] = ()
     exact: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     stems: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     capitals: frozenset[str] = frozenset()
@@ -200,12 +202,14 @@ def make_thesaurus(library: Library) -> Thesaurus:
 
 def write_thesaurus(thesaurus: Thesaurus, folder: Path) -> None:
     """Writes a thesaurus into the folder."""
-    (folder / THESAURUS).write_bytes(msgspec.json.encode(thesaurus))
+    write_lines(thesaurus.meanings, folder / MEANINGS)
+    (folder / THESAURUS).write_bytes(msgspec.json.encode(replace(thesaurus, meanings=())))
 
 
 def open_thesaurus(folder: Path) -> Thesaurus:
-    """The thesaurus that was written into the folder."""
-    return msgspec.json.decode((folder / THESAURUS).read_bytes(), type=Thesaurus)
+    """The thesaurus that was written into the folder. Its meanings stay there: as objects, they fill half a worker."""
+    names = msgspec.json.decode((folder / THESAURUS).read_bytes(), type=Thesaurus)
+    return replace(names, meanings=LineFile(folder / MEANINGS, Meaning))
 
 
 def names_of(record: Record) -> Iterable[tuple[str, str, int]]:
