@@ -216,9 +216,10 @@ class _Found:
     def best(self, most: int) -> tuple[Numbers, Scores]:
         """The `most` best documents, of the leading ones at most, best first, and their scores."""
         scores = self.scores[self.leading]
-        answering = (scores >= self.floor) | are_in(self.leading, self.complete)
         order = (-scores).argsort(kind="stable")
-        order = order[answering[order]][:most]
+        if len(order) and scores[order[:most][-1]] < self.floor:
+            order = order[(scores[order] >= self.floor) | are_in(self.leading[order], self.complete)]
+        order = order[:most]
         return self.documents(self.leading[order]), scores[order]
 
 
@@ -238,8 +239,9 @@ def _find(query: Query, arrays: Arrays) -> _Found | None:
     if chosen is None:
         complete = shared(needed).astype(np.int64) if needed else scores.nonzero()[0]
     else:
-        complete = among(chosen, shared([chosen, *needed])).nonzero()[0]
-    complete = complete[scores[complete] > 0]
+        complete = among(chosen, shared([chosen, *needed])).nonzero()[0] if needed else np.arange(len(chosen))
+    if query.excluded:
+        complete = complete[scores[complete] > 0]
     if ENOUGH <= len(complete) < len(scores) and (len(parts) > 1 or parts[0].held is not None):
         held = _sums([(part, part.held_weights, 1.0) for part in parts], chosen, arrays.size)
         scores *= held >= LEAST_SHARE * total
@@ -391,8 +393,10 @@ def _sequence_impacts(sequence: TokenSequence, arrays: Arrays) -> tuple[Numbers,
         posting = arrays.postings.posting(sequence[0][0])
         return posting.documents, posting.impacts
     documents = arrays.postings.phrase(sequence)
+    if not len(documents):
+        return EMPTY.documents, EMPTY.impacts
     impacts = np.zeros(len(documents), dtype=np.float32)
-    for token, _ in sequence if len(documents) else ():
+    for token, _ in sequence:
         posting = arrays.postings.posting(token)
         impacts += posting.impacts[posting.documents.searchsorted(documents)]
     return documents, impacts / np.float32(len(sequence))
@@ -426,13 +430,15 @@ def _lift_complete(found: _Found, leading: Places, leading_scores: Scores) -> Pl
     own = found.scores[found.complete]
     is_good = own >= FULL_SHARE * leading_scores.max()
     good: Places = found.complete[is_good]
+    if not len(good):
+        return NO_PLACES
     own = own[is_good]
     rest = leading_scores[~are_in(leading, good)]
     if not len(rest):
         others = found.scores.copy()
         others[good] = 0.0
         rest = others[others > 0]
-    if not len(good) or not len(rest):
+    if not len(rest):
         return NO_PLACES
     found.scores[good] = own + max(0.0, float(rest.max() - own.min())) + 1.0
     return good

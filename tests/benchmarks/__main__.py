@@ -6,6 +6,7 @@ Sizes of made-up content may be named: `python -m tests.benchmarks 1000 10000 10
 from __future__ import annotations
 
 import itertools
+import random
 import shutil
 import statistics
 import sys
@@ -27,11 +28,12 @@ from genomics.publishing.site import Site, SiteLoader
 from genomics.search.request import SearchRequest
 from tests.benchmarks import building, engines
 from tests.benchmarks.report import write_section
+from tests.benchmarks.synthetic import SEED
 from tests.browser.serving import gunicorn
 
 QUERIES = PROJECT_FOLDER / "tests" / "relevance"
 SEARCHES = 300
-ANSWERS = 400
+ANSWERS = 600
 READERS = 4
 """How many readers ask at the same time where requests per second are counted."""
 WORKERS = 2
@@ -42,6 +44,13 @@ T = TypeVar("T")
 
 def main(sizes: Sequence[int]) -> None:
     """Measures, prints tables, and writes them down."""
+    measure_the_site()
+    building.main(sizes)
+    engines.main(sizes)
+
+
+def measure_the_site() -> None:
+    """Building, searching and serving the shipped content."""
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         shutil.copytree(PROJECT_FOLDER / "content", content)
@@ -56,8 +65,6 @@ def main(sizes: Sequence[int]) -> None:
     table = "\n".join((f"{records} records.", "", *lines))
     print(table)
     write_section("The shipped content", table)
-    building.main(sizes)
-    engines.main(sizes)
 
 
 def publishing(settings: Settings) -> Iterable[Row]:
@@ -76,29 +83,42 @@ def publishing(settings: Settings) -> Iterable[Row]:
 
 
 def searching(site: Site) -> Iterable[Row]:
-    """Searches and suggestions inside one process."""
-    queries = list(itertools.islice(itertools.cycle(judged_queries()), SEARCHES))
+    """Searches and suggestions inside one process, nothing asked twice."""
+    queries = judged_queries()[:SEARCHES]
     requests = [SearchRequest.from_args([("q", query)]) for query in queries]
-    site.search(requests[0])
-    yield f"search, {SEARCHES} of them", spread(timed(partial(site.search, request))[0] for request in requests)
+    yield f"search, {len(requests)} different ones", spread(timed(partial(site.search, one))[0] for one in requests)
+    yield "the same searches again", spread(timed(partial(site.search, one))[0] for one in requests)
     typed = [query[: 1 + place % LONGEST_TYPED] for place, query in enumerate(queries)]
     yield "suggestions while typing", spread(timed(partial(site.suggest, words, "en"))[0] for words in typed)
 
 
 def answering(settings: Settings) -> Iterable[Row]:
     """Whole pages of results as a browser gets them, and what a worker needs for them."""
-    paths = [f"/search?q={quote(query)}" for query in itertools.islice(itertools.cycle(judged_queries()), ANSWERS)]
+    different = [f"/search?q={quote(query)}" for query in judged_queries()]
+    choice = random.Random(SEED)
+    # By Zipf's law the n-th query is asked 1 / n as often as the first.
+    often = choice.choices(different, [1 / rank for rank in range(1, len(different) + 1)], k=ANSWERS)
+    yield from _served(settings, "different queries", different)
+    yield from _served(settings, "queries as unevenly frequent as readers' are", often)
+
+
+def _served(settings: Settings, name: str, paths: Sequence[str]) -> Iterable[Row]:
+    """A server of its own that answers half of the pages to one reader, half to several at once."""
+    half = len(paths) // 2
+    shares = [paths[half + reader :: READERS] for reader in range(READERS)]
     with gunicorn(settings, workers=WORKERS) as (address, server):
-        fetch(address, paths[: 10 * WORKERS])
-        yield "page of results, one reader", spread(fetch(address, paths))
-        shares = [paths[reader::READERS] for reader in range(READERS)]
+        fetch(address, ["/search?q=genome"] * 10 * WORKERS)
+        yield f"page of results, {name}, one reader", spread(fetch(address, paths[:half]))
         started = time.monotonic()
         with ThreadPoolExecutor(READERS) as pool:
-            taken = [*itertools.chain.from_iterable(pool.map(lambda share: fetch(address, share), shares))]
+            taken = [*itertools.chain.from_iterable(pool.map(partial(fetch, address), shares))]
         rate = len(taken) / (time.monotonic() - started)
-        yield f"page of results, {READERS} readers at once, {WORKERS} workers", spread(taken)
-        yield "pages of results per second then", f"{rate:.0f}"
-        yield "memory of a worker (with what it shares; its fair part of that)", memory(workers_of(server.pid))
+        yield f"page of results, {name}, {READERS} readers at once, {WORKERS} workers", spread(taken)
+        yield f"pages of results per second then, {name}", f"{rate:.0f}"
+        sizes = [smaps(pid) for pid in workers_of(server.pid)]
+        largest = max(sizes, key=lambda size: size["Pss"])
+        yield "memory of a worker then, its fair part of what is shared (PSS)", in_megabytes(largest["Pss"])
+        yield "memory of a worker then, with all that it shares (RSS)", in_megabytes(largest["Rss"])
 
 
 def judged_queries() -> list[str]:
@@ -132,13 +152,6 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
 def workers_of(server: int) -> list[int]:
     """The processes that a server has started."""
     return [int(pid) for pid in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
-
-
-def memory(processes: list[int]) -> str:
-    """The largest resident size among processes, and its proportional part, in megabytes."""
-    sizes = [smaps(pid) for pid in processes]
-    largest = max(sizes, key=lambda size: size["Rss"])
-    return f"{in_megabytes(largest['Rss'])}; {in_megabytes(largest['Pss'])}"
 
 
 def smaps(pid: int) -> dict[str, int]:
