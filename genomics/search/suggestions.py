@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -58,16 +60,21 @@ class Suggester:
     """Suggests the names of the meanings that have results. `results` tells about how many a meaning has."""
 
     def __init__(self, meanings: Iterable[Meaning], results: Callable[[Meaning], int]) -> None:
-        self._names: list[_Name] = []
-        starts: list[tuple[str, int]] = []
+        names: list[_Name] = []
         for thing, meaning in enumerate(meanings):
             worth = results(meaning) if meaning.kind in _GROUPS else 0
-            for name in _names(meaning, thing, worth) if worth else ():
-                starts += [(name.folded[match.start() :], len(self._names)) for match in _WORD.finditer(name.folded)]
-                self._names.append(name)
-        starts.sort()
+            names += _names(meaning, thing, worth) if worth else ()
+        # In the order in which those come that answer what was typed equally well.
+        self._names = sorted(names, key=_rank)
+        self._languages = np.array([name.suggested.lang for name in self._names], dtype=np.str_)
+        self._is_other = np.array([not name.is_label for name in self._names], dtype=np.bool_)
+        starts = sorted(
+            (name.folded[match.start() :], number)
+            for number, name in enumerate(self._names)
+            for match in _WORD.finditer(name.folded)
+        )
         self._starts = [start for start, _ in starts]
-        self._numbers = [number for _, number in starts]
+        self._numbers = np.array([number for _, number in starts], dtype=np.int64)
         self._words = sorted({start.split(" ", 1)[0] for start in self._starts})
 
     def suggest(self, q: str, lang: str = ORIGINAL_LANGUAGE) -> tuple[Suggested, ...]:
@@ -79,15 +86,25 @@ class Suggester:
         if len(typed) < SHORTEST and not any("\u3400" <= char <= "\u9fff" for char in typed):
             return ()
         numbers = self._beginning_with(typed)
-        if not numbers and len(typed) >= FORGIVEN_FROM:
-            numbers = [number for near in self._near(typed) for number in self._beginning_with(near)]
-        found = [self._names[number] for number in dict.fromkeys(numbers)]
-        readable = [name for name in found if name.suggested.lang in (lang, ORIGINAL_LANGUAGE)]
-        best = sorted(readable or found, key=lambda name: _rank(name, typed, lang))
-        chosen = [name.suggested for name in _first_of_each(best)]
-        return tuple(sorted(chosen, key=lambda name: _GROUPS.index(MeaningKind(name.kind))))
+        if not len(numbers) and len(typed) >= FORGIVEN_FROM:
+            numbers = np.concatenate([numbers, *map(self._beginning_with, self._near(typed))])
+        best = self._in_order(numbers, typed, lang)
+        chosen = [name.suggested for name in _first_of_each(self._names[number] for number in best)]
+        return tuple(sorted(chosen, key=_group))
 
-    def _beginning_with(self, typed: str) -> list[int]:
+    def _in_order(self, numbers: NDArray[np.int64], typed: str, lang: str) -> Iterator[int]:
+        """The names of these numbers that can be read, or all where none can: the best for what was typed first."""
+        languages = self._languages[numbers]
+        is_foreign = (languages != lang) & (languages != ORIGINAL_LANGUAGE)
+        if not is_foreign.all():
+            numbers, languages = numbers[~is_foreign], languages[~is_foreign]
+        folded = [self._names[number].folded for number in numbers.tolist()]
+        goes_on = np.array([name[len(typed) : len(typed) + 1].isalnum() for name in folded])
+        is_inside = np.array([not name.startswith(typed) for name in folded])
+        order = np.lexsort((numbers, goes_on, self._is_other[numbers], languages != lang, is_inside))
+        return iter(numbers[order].tolist())
+
+    def _beginning_with(self, typed: str) -> NDArray[np.int64]:
         first = bisect_left(self._starts, typed)
         last = bisect_left(self._starts, typed + "\U0010ffff", first, min(first + SCANNED, len(self._starts)))
         return self._numbers[first:last]
@@ -99,7 +116,8 @@ class Suggester:
             return ()
         most = 1 if len(last) < 2 * FORGIVEN_FROM else 2
         # One letter more than was typed: a letter may have been left out.
-        beginnings = {word[:length] for word in self._words for length in (len(last), len(last) + 1)}
+        lengths = (len(last), len(last) + 1)
+        beginnings = list(dict.fromkeys(word[:length] for word in self._words for length in lengths))
         found = process.extract(last, beginnings, scorer=OSA.distance, score_cutoff=most, limit=3, processor=None)
         return [f"{head} {beginning}".strip() for beginning, _, _ in found]
 
@@ -112,18 +130,12 @@ def _names(meaning: Meaning, thing: int, worth: int) -> Iterable[_Name]:
         yield _Name(suggested, thing, _folded(text, _ARTICLE), name_key(text), is_label, worth if is_label else 0)
 
 
-def _rank(name: _Name, typed: str, lang: str) -> tuple[bool, int, bool, bool, int, int, int, str]:
-    after = name.folded[len(typed) : len(typed) + 1]
-    return (
-        not name.folded.startswith(typed),
-        (lang, ORIGINAL_LANGUAGE, name.suggested.lang).index(name.suggested.lang),
-        not name.is_label,
-        after.isalnum(),
-        _GROUPS.index(MeaningKind(name.suggested.kind)),
-        -name.worth,
-        len(name.folded),
-        name.folded,
-    )
+def _rank(name: _Name) -> tuple[int, int, int, str]:
+    return _group(name.suggested), -name.worth, len(name.folded), name.folded
+
+
+def _group(name: Suggested) -> int:
+    return _GROUPS.index(MeaningKind(name.kind))
 
 
 def _first_of_each(names: Iterable[_Name]) -> Sequence[_Name]:

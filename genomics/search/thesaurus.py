@@ -203,13 +203,17 @@ def make_thesaurus(library: Library) -> Thesaurus:
 def write_thesaurus(thesaurus: Thesaurus, folder: Path) -> None:
     """Writes a thesaurus into the folder."""
     write_lines(thesaurus.meanings, folder / MEANINGS)
-    (folder / THESAURUS).write_bytes(msgspec.json.encode(replace(thesaurus, meanings=())))
+    names = (len(thesaurus.meanings), replace(thesaurus, meanings=()))
+    (folder / THESAURUS).write_bytes(msgspec.json.encode(names))
 
 
 def open_thesaurus(folder: Path) -> Thesaurus:
     """The thesaurus that was written into the folder. Its meanings stay there: as objects, they fill half a worker."""
-    names = msgspec.json.decode((folder / THESAURUS).read_bytes(), type=Thesaurus)
-    return replace(names, meanings=LineFile(folder / MEANINGS, Meaning))
+    count, names = msgspec.json.decode((folder / THESAURUS).read_bytes(), type=tuple[int, Thesaurus])
+    meanings = LineFile(folder / MEANINGS, Meaning)
+    if len(meanings) != count:
+        raise ValueError(f"{MEANINGS} does not belong to {THESAURUS}")
+    return replace(names, meanings=meanings)
 
 
 def names_of(record: Record) -> Iterable[tuple[str, str, int]]:
