@@ -1,14 +1,15 @@
-"""What was kept from the last reading as bytes, for a process that reads the same folder later."""
+"""What was kept from the last reading, in a file for a process that reads the same folder later."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -19,7 +20,12 @@ from genomics.content.notes import Days, Reference
 from genomics.content.source_files import Signature, SourceFile
 
 PARSING_PACKAGES = ("markdown-it-py", "msgspec", "pyyaml")
-CHECKSUM_BYTES = hashlib.sha256().digest_size
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    version: str
+    days: Days | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +37,48 @@ class _SavedFile:
     value: msgspec.Raw
 
 
-@dataclass(frozen=True, slots=True)
-class _Saved:
-    version: str
-    days: Days
-    files: list[_SavedFile]
+def save(kept: ReadCache, target: BinaryIO) -> None:
+    """Writes everything that was read without faults: a line for each file, and the checksum of all. Raises OSError."""
+    checksum = hashlib.sha256()
+    for part in _parts(kept):
+        line = msgspec.json.encode(part) + b"\n"
+        checksum.update(line)
+        target.write(line)
+    target.write(checksum.hexdigest().encode())
 
 
-def to_bytes(kept: ReadCache) -> bytes:
-    """Everything that was read without faults."""
-    encode = msgspec.msgpack.Encoder().encode
-    files = [
-        _SavedFile(one.parsed.file, one.digest, one.signature, one.parsed.references, msgspec.Raw(encode(value)))
-        for one in kept.files
-        if (value := one.parsed.value) is not None and not one.parsed.faults
-    ]
-    body = encode(_Saved(_version(), kept.days, files)) if kept.days else b""
-    return hashlib.sha256(body).digest() + body
-
-
-def from_bytes(data: bytes) -> ReadCache:
-    """What was kept; nothing where the bytes are damaged or were written by other code."""
-    checksum, body = data[:CHECKSUM_BYTES], memoryview(data)[CHECKSUM_BYTES:]
-    if hashlib.sha256(body).digest() != checksum:
-        return ReadCache()
+def load(source: BinaryIO) -> ReadCache:
+    """What was saved; nothing where the bytes are damaged or were written by other code. Raises OSError."""
     try:
-        saved = msgspec.msgpack.decode(body, type=_Saved)
-        return ReadCache(saved.days, map(_kept, saved.files)) if saved.version == _version() else ReadCache()
-    except msgspec.DecodeError:
-        # Another version may have had other fields.
+        return _loaded(source)
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return ReadCache()
+
+
+def _parts(kept: ReadCache) -> Iterator[_Head | _SavedFile]:
+    yield _Head(_version(), kept.days)
+    for one in kept.files:
+        parsed = one.parsed
+        if parsed.value is not None and not parsed.faults:
+            value = msgspec.Raw(msgspec.json.encode(parsed.value))
+            yield _SavedFile(parsed.file, one.digest, one.signature, parsed.references, value)
+
+
+def _loaded(source: BinaryIO) -> ReadCache:
+    checksum = hashlib.sha256()
+    first = source.readline()
+    head = msgspec.json.decode(first, type=_Head)
+    if head.version != _version():
+        return ReadCache()
+    checksum.update(first)
+    files: list[KeptFile] = []
+    for line in source:
+        if not line.endswith(b"\n"):
+            # Nothing is used before this: whatever was decoded from damaged lines is dropped.
+            return ReadCache(head.days, files) if line == checksum.hexdigest().encode() else ReadCache()
+        checksum.update(line)
+        files.append(_kept(_FILES.decode(line)))
+    return ReadCache()
 
 
 def _kept(saved: _SavedFile) -> KeptFile:
@@ -76,9 +94,12 @@ def _type_of(file: SourceFile) -> Any:
     return Translation if file.lang else RECORD_CLASSES[file.record_type]
 
 
+_FILES = msgspec.json.Decoder(_SavedFile)
+
+
 @cache
-def _decoder(wanted: Any) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(wanted)
+def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(wanted)
 
 
 @cache

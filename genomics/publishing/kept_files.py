@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from genomics.content.cache import ReadCache
-from genomics.content.saved_cache import from_bytes, to_bytes
+from genomics.content.saved_cache import load, save
 from genomics.publishing.failures import FAILURES
 
 KEPT = "READ"
@@ -15,7 +15,8 @@ KEPT = "READ"
 def load_kept(index_dir: Path) -> ReadCache:
     """What the last build has kept there; nothing where there is no such file or it is damaged."""
     try:
-        return from_bytes((index_dir / KEPT).read_bytes())
+        with (index_dir / KEPT).open("rb") as file:
+            return load(file)
     except OSError:
         return ReadCache()
 
@@ -25,7 +26,8 @@ def save_kept(cache: ReadCache, index_dir: Path) -> None:
     temporary = index_dir / f".{KEPT}.new"
     try:
         # Not brought to disk: it has a checksum, and nobody misses it.
-        temporary.write_bytes(to_bytes(cache))
+        with temporary.open("wb") as file:
+            save(cache, file)
         temporary.replace(index_dir / KEPT)
     except FAILURES:
         with suppress(OSError):

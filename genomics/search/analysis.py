@@ -100,7 +100,7 @@ def tokens_in(match: re.Match[str], lang: str) -> tuple[tuple[Occurrence, ...], 
 
 def tokens_of(text: str, lang: str) -> tuple[str, ...]:
     """The tokens of a text without their places."""
-    return tuple(occurrence.token for occurrence in analyse(text, lang))
+    return tuple(token for match in TOKEN.finditer(text) for token, *_ in tokens_in(match, lang)[0])
 
 
 def token_of(word: str, lang: str) -> str:
