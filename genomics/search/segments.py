@@ -126,7 +126,7 @@ def _joined(tables: Sequence[Table]) -> Table:
         documents=_column([table.documents for table in tables]),
         fields=_column([table.fields for table in tables]),
         counts=_column([table.counts for table in tables]),
-        places=np.concatenate([np.empty((0, 3), np.int32), *(table.places for table in tables)]),
+        places=_column([table.places for table in tables]).reshape(-1, 3),
     )
 
 
@@ -137,4 +137,7 @@ def _used(table: Table) -> Iterator[str]:
 
 
 def _column(parts: Sequence[Column]) -> Column:
-    return np.concatenate([np.empty(0, np.int32), *parts])
+    # A single one is not copied: all postings of a large index come in one.
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.empty(0, np.int32)

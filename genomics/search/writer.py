@@ -59,8 +59,7 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     """
     documents = list(documents_of(library))
     folder.mkdir(parents=True, exist_ok=True)
-    lines = write_documents(documents, folder)
-    update = _update(documents, lines, previous)
+    update = _update(documents, write_documents(documents, folder), previous)
     _write_postings(documents, update, folder, progress)
     write_latent(PostingArrays(folder), len(documents), folder)
     write_facets(documents, folder)
