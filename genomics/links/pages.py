@@ -7,8 +7,15 @@ import re
 from difflib import SequenceMatcher
 
 _PARKED = re.compile(
-    r"domain (name )?(is|may be) (for sale|parked)|buy this domain|this domain has expired|parked free, courtesy"
-    r"|domain parking|sedoparking|parkingcrew|hugedomains|dan\.com/buy-domain|afternic",
+    # What they say: that the name is for sale, that it has run out, or that nobody has put a site there yet.
+    r"\b(domain|web ?site|[\w-]+\.(com|org|net|info|io))( name)? (is|may be) (now |still )?(available )?for sale"
+    r"|domain( name)? is parked"
+    r"|(buy|purchase|inquire about|interested in|make an offer (on|for)) this domain"
+    r"|this domain( name)? (has (expired|been parked)|is (registered, but may still be available|pending renewal))"
+    r"|parked (free, courtesy|by its owner)|domain parking|domaine est (à vendre|expiré)"
+    # Who shows such pages, in the addresses of their scripts and frames.
+    r"|\b(sedo(parking)?|parkingcrew|parklogic|cashparking|hugedomains|afternic|bodis|above|uniregistry)\.(com|net)\b"
+    r"|dan\.com/buy-domain|location(\.href)? ?= ?['\"]/lander\b",
     re.IGNORECASE,
 )
 _MISSING = re.compile(

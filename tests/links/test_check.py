@@ -9,6 +9,7 @@ import pytest
 from genomics.content.model import CheckedLink, LinkState
 from genomics.links.check import NoConnectionError, check_links
 from genomics.links.fetch import Fetcher
+from genomics.links.pages import is_parked
 from tests.links.hosts import HOST, Host, KeepsRobotsOut, SaysTheSameToAll
 
 TODAY = date(2026, 11, 22)
@@ -45,6 +46,35 @@ def fetcher(pause: float = 0.0, patience: float = 0.6) -> Fetcher:
 
 def check(*urls: str) -> list[CheckedLink]:
     return check_links(urls, fetcher(), TODAY)
+
+
+PARKED = (
+    "<p>genomics-archive.org is for sale.</p>",
+    "<p>The domain name may be for sale by its owner.</p>",
+    "<p>Interested in this domain? Make an offer.</p>",
+    "<p>This domain has expired. Is it yours? Renew it now.</p>",
+    "<p>This domain is registered, but may still be available.</p>",
+    "<p>Ce domaine est à vendre.</p>",
+    "<script>window.onload = function () { window.location.href = '/lander' }</script>",
+    "<frameset><frame src='https://www.bodis.com/lander?domain=x'></frameset>",
+    "<script src='//img.sedoparking.com/js/search.js'></script>",
+)
+IN_USE = (
+    "<p>The kinase domain is conserved; this domain binds ATP.</p>",
+    "<p>Kits are for sale at https://shop.example.org, as described above.</p>",
+    "<p>Sample collection: parked cars must not block the entrance.</p>",
+    f"<p>This domain is for sale.</p>{'<p>A discussion of squatters, at some length.</p>' * 100}",
+)
+
+
+@pytest.mark.parametrize("page", PARKED)
+def test_a_page_that_offers_its_domain_is_told_from_one_in_use(page: str) -> None:
+    assert is_parked(page)
+
+
+@pytest.mark.parametrize("page", IN_USE)
+def test_a_page_in_use_is_not_taken_for_a_parked_one(page: str) -> None:
+    assert not is_parked(page)
 
 
 def test_every_kind_of_link_is_told_from_the_others(host: Host) -> None:
