@@ -4,6 +4,6 @@ from genomics import cli, create_app
 from genomics.config import SettingsError
 
 try:
-    app = create_app()
+    app = create_app(looks_ahead=True)
 except SettingsError as error:
     cli.refuse_to_start(error)

@@ -18,6 +18,12 @@ settings.load_profile("suite")
 WriteFolder = Callable[[Mapping[str, str | bytes]], Path]
 
 
+@pytest.fixture(autouse=True)
+def at_full_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that a test runs inside its own process do not slow down all tests after it."""
+    monkeypatch.setattr("genomics.publishing.gentle.give_way", lambda: None)
+
+
 @pytest.fixture
 def write_folder(tmp_path: Path) -> WriteFolder:
     """Writes files, given by path and content, into a content folder of the test's own; gives the folder."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from genomics.publishing.errors import SiteUnavailableError
 from genomics.publishing.manifest import ManifestError, damaged_files, read_manifest
-from genomics.publishing.site import open_site
+from genomics.publishing.site import open_compared
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -19,7 +19,7 @@ def problems_of(folder: Path) -> list[str]:
     if damage:
         return [f"{name} {fault}." for name, fault in damage.items()]
     try:
-        problem = open_site(folder).search_problem
+        problem = open_compared(folder, manifest, damage).search_problem
     except SiteUnavailableError as error:
         return [str(error)]
     return [problem] if problem else []

@@ -10,6 +10,7 @@ from genomics.content.errors import ContentErrors
 from genomics.publishing.asking import REQUESTED, RUNNER
 from genomics.publishing.build import rebuild
 from genomics.publishing.errors import BuildError, BusyError
+from genomics.publishing.gentle import give_way
 from genomics.publishing.lock import build_lock
 
 GATHER_SECONDS = 1.0
@@ -50,5 +51,6 @@ def _build(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
+    give_way()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     answer_requests(Settings.from_environment())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from genomics.config import Settings
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Health", "Site", "SiteLoader", "SiteUnavailableError", "open_site"]
 
 LOOK_SECONDS = 0.25
+LOOK_AHEAD = 0.5
+"""After this share of the time a thread looks by itself, where there is one, before a request has to."""
 """How often a worker looks at the pointer, at most."""
 RETRY_SECONDS = 5.0
 """How often a worker tries again to open what it could not open; comparing checksums takes time."""
@@ -145,6 +147,7 @@ class SiteLoader:
         self._seen: bytes | None = None
         self._next_look = 0.0
         self._next_try = 0.0
+        self._is_looking_ahead = False
 
     def current(self) -> Site:
         """The site to answer from; keep it for a whole request. Raises SiteUnavailableError."""
@@ -153,6 +156,21 @@ class SiteLoader:
         if site is None:
             raise SiteUnavailableError(self._problem)
         return site
+
+    def look_ahead(self) -> None:
+        """From now on a thread of this process looks, so that no reader waits while a new generation is opened."""
+        with self._lock:
+            if self._is_looking_ahead:
+                return
+            self._is_looking_ahead = True
+        Thread(target=_keep_looking, args=(weakref.ref(self),), daemon=True).start()
+
+    def look(self) -> None:
+        """Looks now, and opens what is new."""
+        with self._lock:
+            # First, so that nobody else looks meanwhile.
+            self._next_look = time.monotonic() + LOOK_SECONDS
+            self._swap_if_changed()
 
     def health(self) -> Health:
         """What is served, and what is wrong with it."""
@@ -226,6 +244,14 @@ class SiteLoader:
         self._problem = problem
 
 
+def _keep_looking(loader: weakref.ref[SiteLoader]) -> None:
+    """Looks as long as somebody else has the loader."""
+    while alive := loader():
+        alive.look()
+        del alive
+        time.sleep(LOOK_SECONDS * LOOK_AHEAD)
+
+
 def open_site(folder: Path) -> Site:
     """The generation in that folder, its checksums compared. Raises SiteUnavailableError where it has no records.
 
@@ -235,7 +261,11 @@ def open_site(folder: Path) -> Site:
         manifest = read_manifest(folder)
     except ManifestError as error:
         raise SiteUnavailableError(f"{folder}: {error}. Run `flask index build`.") from error
-    damage = damaged_files(folder, manifest)
+    return open_compared(folder, manifest, damaged_files(folder, manifest))
+
+
+def open_compared(folder: Path, manifest: Manifest, damage: Mapping[str, str]) -> Site:
+    """The same of a generation whose files were compared with its manifest; `damage` is what that has shown."""
     if RECORDS in damage:
         raise SiteUnavailableError(f"{folder / RECORDS} {damage[RECORDS]}. Run `flask index build`.")
     records = RecordStore(folder / RECORDS)

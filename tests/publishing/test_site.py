@@ -24,6 +24,9 @@ from genomics.search.request import SearchRequest
 from genomics.search.results import SearchUnavailableError
 from tests.publishing.samples import DAMAGES, current_folder, flip_a_bit, retitle
 
+PATIENCE = 30
+"""Seconds after which a thread will never do what it should."""
+
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,3 +425,42 @@ def test_an_answer_is_given_no_longer_than_its_pins_last(settings: Settings, mon
     assert site.search(asking("clinvar")).hits[0].pinned
     monkeypatch.setattr(engine, "present", lambda: end + timedelta(days=2))
     assert not site.search(asking("clinvar")).hits[0].pinned
+
+
+def test_a_loader_that_looks_ahead_opens_what_is_new_in_no_readers_time(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_with_title(settings, "Old")
+    loader = SiteLoader(settings)
+    assert about(loader.current()) == "Old"
+    opened = threading.Event()
+    threads: list[threading.Thread] = []
+    original = site_module.open_site
+
+    def noticed(folder: Path) -> Site:
+        threads.append(threading.current_thread())
+        opened.set()
+        return original(folder)
+
+    monkeypatch.setattr(site_module, "open_site", noticed)
+    loader.look_ahead()
+    loader.look_ahead()
+    build_with_title(settings, "New")
+    assert opened.wait(PATIENCE)
+    end = time.monotonic() + PATIENCE
+    while about(loader.current()) != "New":
+        assert time.monotonic() < end
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()
+
+
+def test_the_thread_that_looks_ahead_ends_with_its_loader(settings: Settings) -> None:
+    rebuild(settings)
+    before = set(threading.enumerate())
+    loader = SiteLoader(settings)
+    loader.look_ahead()
+    (looking,) = set(threading.enumerate()) - before
+    del loader
+    gc.collect()
+    looking.join(PATIENCE)
+    assert not looking.is_alive()
