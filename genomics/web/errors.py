@@ -157,11 +157,14 @@ def _near(site: Site, name: str) -> list[Card]:
 
 
 def _found(site: Site) -> list[Card]:
+    """What a search for the words of the address finds, or for those of them that are known."""
     words = " ".join(_path_words())
     if not words:
         return []
     try:
         results = site.search(SearchRequest.from_args([("q", words), ("page_size", str(MOST_LIKELY_PAGES))]))
+        fewer = next((way.request for way in results.ways_on if way.request.q), None)
+        results = site.search(fewer) if fewer else results
     except SearchUnavailableError:
         return []
     cards = (site.card(hit.key) for hit in results.hits)
