@@ -219,6 +219,6 @@ def _joined(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC_LETTERS)
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("ـ", "")).translate(_ARABIC_LETTERS)
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return bare.replace("ae", "e").replace("oe", "e").replace("œ", "e").replace("our", "or")
