@@ -168,9 +168,11 @@ class SiteLoader:
     def look(self) -> None:
         """Looks now, and opens what is new."""
         with self._lock:
-            # First, so that nobody else looks meanwhile.
-            self._next_look = time.monotonic() + LOOK_SECONDS
+            if self._site:
+                # Nobody else looks meanwhile. Without a site to answer from, requests wait for this one.
+                self._next_look = time.monotonic() + LOOK_SECONDS
             self._swap_if_changed()
+            self._next_look = time.monotonic() + LOOK_SECONDS
 
     def health(self) -> Health:
         """What is served, and what is wrong with it."""

@@ -464,3 +464,17 @@ def test_the_thread_that_looks_ahead_ends_with_its_loader(settings: Settings) ->
     gc.collect()
     looking.join(PATIENCE)
     assert not looking.is_alive()
+
+
+def test_the_first_reader_waits_for_the_site_that_is_opened_ahead(
+    settings: Settings, slow_opening: threading.Event
+) -> None:
+    build_with_title(settings, "First")
+    loader = SiteLoader(settings)
+    loader.look_ahead()
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(loader.current) for _ in range(4)]
+        time.sleep(0.1)
+        assert not any(reader.done() for reader in readers)
+        slow_opening.set()
+        assert {about(reader.result(PATIENCE)) for reader in readers} == {"First"}
