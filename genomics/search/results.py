@@ -9,6 +9,20 @@ from enum import StrEnum
 from genomics.search.request import SearchRequest
 
 
+class MeaningKind(StrEnum):
+    """What a name names."""
+
+    TERM = "term"
+    RECORD = "record"
+    SYNONYM = "synonym"
+    GENE = "gene"
+    PLACE = "place"
+    KIND = "kind"
+    AUDIENCE = "audience"
+    TOPIC = "topic"
+    LANGUAGE = "language"
+
+
 class SearchUnavailableError(Exception):
     """The index cannot be read; the message says why and which command mends it. Never shown as an empty list."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from genomics.content.vocabulary import Entry, Vocabularies
 from genomics.search.analysis import fold, tokens_of
 from genomics.search.lines import LineFile, write_lines
 from genomics.search.numbers import written
+from genomics.search.results import MeaningKind as MeaningKind
 from genomics.search.spelling_variants import shared_spelling
 from genomics.search.stopwords import STOP_WORDS
 
@@ -54,20 +54,6 @@ _SHORTEST_NAME = 2
 _SHORTEST_NUMBER = 8
 """Digits of the shortest number that can be a name: an ISSN."""
 _ALWAYS_WORDS = frozenset({"us", "it", "who", "as", "or", "to"})
-
-
-class MeaningKind(StrEnum):
-    """What a name names."""
-
-    TERM = "term"
-    RECORD = "record"
-    SYNONYM = "synonym"
-    GENE = "gene"
-    PLACE = "place"
-    KIND = "kind"
-    AUDIENCE = "audience"
-    TOPIC = "topic"
-    LANGUAGE = "language"
 
 
 class Weight:

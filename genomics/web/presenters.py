@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import FILTERS, SearchRequest, Sort
-from genomics.search.results import Hit, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
-from genomics.search.thesaurus import MeaningKind
+from genomics.search.results import Hit, MeaningKind, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
 from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import filter_label, reason_label, sort_label, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
