@@ -45,6 +45,7 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
 _ARABIC_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
+_ARABIC_PLURAL = re.compile(r"(?<=\w\wي)(?:ين|ون|ات)$")
 _LATIN_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 
 CJK = re.compile(f"[{_CJK}]")
@@ -134,6 +135,8 @@ def _stem(folded: str, space: str) -> str:
     if space == "ar":
         # The stemmer leaves the article joined to a conjunction or preposition in place.
         folded = _ARABIC_ARTICLE.sub("", folded)
+        # It takes one ending at a time: "Qataris" would keep the one that makes "Qatari" of "Qatar".
+        folded = _ARABIC_PLURAL.sub("", folded)
     with _STEMMING:
         stem = _STEMMERS[space](folded)
         if space == "es" and stem.endswith("edad"):
