@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import os
 import time
@@ -55,9 +56,12 @@ def test_a_worker_that_dies_of_a_file_cut_short_under_it_comes_back_with_the_pre
 def wait_for(address: str, words: str) -> None:
     """Returns as soon as a search shows these words; never may one show no results and no error."""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    # Always another question: what was asked before would be answered without reading any file.
+    for page_size in itertools.cycle(range(10, 100)):
+        if time.monotonic() > end:
+            break
         try:
-            status, text = get(address, "/api/v1/search?q=sentence")
+            status, text = get(address, f"/api/v1/search?q=sentence&page_size={page_size}")
         except (OSError, http.client.HTTPException):
             # The worker died over this request.
             continue
