@@ -494,7 +494,7 @@ def test_a_search_shows_what_it_found(built: Flask) -> None:
 
 
 def test_one_is_counted_in_the_singular(built: Flask, tmp_path: Path) -> None:
-    assert run(built, "search", "query", "ClinVar").stdout.startswith("1 result\n")
+    assert run(built, "search", "query", '"ClinVar"').stdout.startswith("1 result\n")
     assert run(built, "search", "query", "zzzzzz").stdout.startswith("0 results\n")
     judgements = tmp_path / "judgements.tsv"
     judgements.write_text("ClinVar\tresource/clinvar\t3\n")
