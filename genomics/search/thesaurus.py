@@ -199,7 +199,16 @@ def open_thesaurus(folder: Path) -> Thesaurus:
     meanings = LineFile(folder / MEANINGS, Meaning)
     if len(meanings) != count:
         raise ValueError(f"{MEANINGS} does not belong to {THESAURUS}")
-    return replace(names, meanings=meanings)
+    # The names of a record mean the same things: what they mean is kept once for all of them.
+    kept: dict[tuple[int, ...], tuple[int, ...]] = {}
+    grades: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
+    return replace(
+        names,
+        meanings=meanings,
+        exact={name: kept.setdefault(numbers, numbers) for name, numbers in names.exact.items()},
+        stems={name: kept.setdefault(numbers, numbers) for name, numbers in names.stems.items()},
+        record_names={name: grades.setdefault(tuple(own.items()), own) for name, own in names.record_names.items()},
+    )
 
 
 def names_of(record: Record) -> Iterable[tuple[str, str, int]]:
