@@ -27,7 +27,8 @@ def test_rebuilds_under_load_cost_no_answer_and_mix_no_generations_and_leave_not
         assert len(findings.answers) == 480
         assert findings.failed == ()
         assert findings.mixed == ()
-        assert findings.editions > 4
+        # How many depends on how busy the machine is; that builds went on meanwhile does not.
+        assert findings.editions > 1
         swap(settings, address, 2, len(workers))
         before = held(workers)
         swap(settings, address, 8, len(workers))
