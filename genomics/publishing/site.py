@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Health", "Site", "SiteLoader", "SiteUnavailableError", "open_site"]
 
 LOOK_SECONDS = 0.25
+"""How often a worker looks at the pointer, at most."""
 LOOK_AHEAD = 0.5
 """After this share of the time a thread looks by itself, where there is one, before a request has to."""
-"""How often a worker looks at the pointer, at most."""
 RETRY_SECONDS = 5.0
 """How often a worker tries again to open what it could not open; comparing checksums takes time."""
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import mmap
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from genomics.content.library import Library
 from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
-from genomics.search.arrays import open_array
+from genomics.search.lines import LineFile, write_lines
 from genomics.search.numbers import written
-from genomics.search.results import SearchUnavailableError
 
 NOT_STATED = "not-stated"
 """The value of a facet for records that could state it and do not, so that no filter loses them silently."""
 
 TEXTS = "documents.jsonl"
 HEADS = "heads.json"
-OFFSETS = "documents.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +91,9 @@ def documents_of(library: Library) -> Iterable[Document]:
 
 def write_documents(documents: Sequence[Document], folder: Path) -> list[bytes]:
     """Writes the documents as one JSON text a line, and the byte offsets of the lines; gives the lines."""
-    encoder = msgspec.json.Encoder()
-    lines = [encoder.encode(document) + b"\n" for document in documents]
-    (folder / TEXTS).write_bytes(b"".join(lines))
-    offsets = np.cumsum([0, *map(len, lines)], dtype=np.int64)
-    np.save(folder / OFFSETS, offsets)
+    lines = write_lines(documents, folder / TEXTS)
     heads = [DocumentHead(doc.key, doc.type, doc.titles, doc.is_read) for doc in documents]
-    (folder / HEADS).write_bytes(encoder.encode(heads))
+    (folder / HEADS).write_bytes(msgspec.json.encode(heads))
     return lines
 
 
@@ -112,32 +104,16 @@ def read_lines(folder: Path) -> dict[str, bytes]:
     return {head.key: line for head, line in zip(heads, lines, strict=True)}
 
 
-class DocumentFile:
+class DocumentFile(LineFile[Document]):
     """The documents of an index by number, read from disk one at a time. Safe for threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._offsets = open_array(folder / OFFSETS)
-        if (folder / TEXTS).stat().st_size != self._offsets[-1]:
-            raise ValueError(f"{TEXTS} does not belong to {OFFSETS}")
-        with (folder / TEXTS).open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
-        self._decoder = msgspec.json.Decoder(Document)
-
-    def __len__(self) -> int:
-        return len(self._offsets) - 1
+        super().__init__(folder / TEXTS, Document)
+        self._heads = folder / HEADS
 
     def heads(self) -> list[DocumentHead]:
         """The heads of all documents, by number."""
-        return msgspec.json.decode((self._folder / HEADS).read_bytes(), type=list[DocumentHead])
-
-    def __getitem__(self, number: int) -> Document:
-        """The document of that number. Raises SearchUnavailableError where its line is damaged."""
-        start, end = self._offsets[number], self._offsets[number + 1]
-        try:
-            return self._decoder.decode(self._bytes[start:end])
-        except msgspec.DecodeError as error:
-            raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
+        return msgspec.json.decode(self._heads.read_bytes(), type=list[DocumentHead])
 
 
 def _document(record: Record, linked: Iterable[str]) -> Document:

@@ -9,25 +9,28 @@ from typing import Generic, TypeVar, overload
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
+from genomics.search.arrays import open_array
 from genomics.search.results import SearchUnavailableError
 
 Item = TypeVar("Item")
-_NEWLINE = ord("\n")
 
 
 class LineFile(Sequence[Item], Generic[Item]):
     """What `write_lines` wrote into a file, by number. Safe for threads.
 
-    Reading raises SearchUnavailableError where a line is damaged.
+    Opening raises OSError or ValueError where the file or its offsets are missing or damaged, reading
+    SearchUnavailableError where a line is damaged.
     """
 
     def __init__(self, path: Path, item: type[Item]) -> None:
+        self._ends: NDArray[np.int64] = open_array(_offsets_of(path))
         size = path.stat().st_size
+        if size != self._ends[-1]:
+            raise ValueError(f"{path.name} does not belong to {_offsets_of(path).name}")
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        ends = np.flatnonzero(np.frombuffer(self._bytes, dtype=np.uint8) == _NEWLINE) + 1
-        self._ends = np.concatenate([[0], ends])
         self._decoder = msgspec.json.Decoder(item)
 
     def __len__(self) -> int:
@@ -50,7 +53,14 @@ class LineFile(Sequence[Item], Generic[Item]):
             raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
 
 
-def write_lines(items: Iterable[object], path: Path) -> None:
-    """Writes each item as a line."""
+def write_lines(items: Iterable[object], path: Path) -> list[bytes]:
+    """Writes each item as a line, and the byte offsets of the lines beside it; gives the lines."""
     encoder = msgspec.json.Encoder()
-    path.write_bytes(b"".join(encoder.encode(item) + b"\n" for item in items))
+    lines = [encoder.encode(item) + b"\n" for item in items]
+    path.write_bytes(b"".join(lines))
+    np.save(_offsets_of(path), np.cumsum([0, *map(len, lines)], dtype=np.int64))
+    return lines
+
+
+def _offsets_of(path: Path) -> Path:
+    return path.with_suffix(".npy")

@@ -118,7 +118,6 @@ class Ranking:
 
 NOTHING = Ranking(np.empty(0, np.int32), np.empty(0), np.empty(0, np.bool_))
 """The ranking of a query that no document can answer."""
-NO_PLACES = np.empty(0, np.int64)
 
 
 def everything(size: int) -> Ranking:
@@ -139,15 +138,6 @@ def rank_by_words(query: Query, arrays: Arrays) -> Ranking:
     """The ranking by what each document holds of the wanted parts, at least one, alone."""
     found = _find(query, arrays)
     return found.ranking() if found else NOTHING
-
-
-def rank_best(query: Query, arrays: Arrays, most: int) -> tuple[Numbers, Scores]:
-    """The `most` best documents, of CANDIDATES at most, best first, and their scores: the first of what `rank` gives.
-
-    Quicker where much else answers, too, since that is not listed. The query has wanted parts.
-    """
-    found = _find(query, arrays)
-    return _ordered_again(found, query.wanted, arrays).best(most) if found else (NOTHING.documents, NOTHING.scores)
 
 
 def best(scores: Scores, most: int) -> Places:
@@ -212,15 +202,6 @@ class _Found:
         complete = np.zeros(len(places), dtype=np.bool_)
         complete[places.searchsorted(self.complete)] = True
         return Ranking(self.documents(places), self.scores[places], complete, self.unknown)
-
-    def best(self, most: int) -> tuple[Numbers, Scores]:
-        """The `most` best documents, of the leading ones at most, best first, and their scores."""
-        scores = self.scores[self.leading]
-        order = (-scores).argsort(kind="stable")
-        if len(order) and scores[order[:most][-1]] < self.floor:
-            order = order[(scores[order] >= self.floor) | are_in(self.leading[order], self.complete)]
-        order = order[:most]
-        return self.documents(self.leading[order]), scores[order]
 
 
 def _find(query: Query, arrays: Arrays) -> _Found | None:
@@ -416,22 +397,20 @@ def _ordered_again(found: _Found, wanted: Sequence[QueryPart], arrays: Arrays) -
     if len(scores) > ENOUGH:
         # What holds some words by chance is no answer where enough is better by far.
         floor = WEAK_SHARE * float(np.partition(scores, -ENOUGH)[-ENOUGH])
-    lifted = _lift_complete(found, places, scores) if len(wanted) <= QUESTION_PARTS else NO_PLACES
-    leading = found.leading
-    if len(lifted):
-        leading = np.concatenate([leading, lifted[~are_in(lifted, leading)]])
-    return _Found(found.scores, found.chosen, found.complete, leading, found.unknown, floor)
+    if len(wanted) <= QUESTION_PARTS:
+        _lift_complete(found, places, scores)
+    return replace(found, floor=floor)
 
 
-def _lift_complete(found: _Found, leading: Places, leading_scores: Scores) -> Places:
-    """Puts good documents that hold all parts before all others, and gives their places."""
+def _lift_complete(found: _Found, leading: Places, leading_scores: Scores) -> None:
+    """Puts good documents that hold all parts before all others."""
     if not len(found.complete):
-        return NO_PLACES
+        return
     own = found.scores[found.complete]
     is_good = own >= FULL_SHARE * leading_scores.max()
     good: Places = found.complete[is_good]
     if not len(good):
-        return NO_PLACES
+        return
     own = own[is_good]
     rest = leading_scores[~are_in(leading, good)]
     if not len(rest):
@@ -439,9 +418,8 @@ def _lift_complete(found: _Found, leading: Places, leading_scores: Scores) -> Pl
         others[good] = 0.0
         rest = others[others > 0]
     if not len(rest):
-        return NO_PLACES
+        return
     found.scores[good] = own + max(0.0, float(rest.max() - own.min())) + 1.0
-    return good
 
 
 def _add_pairs(scores: Scores, parts: Sequence[QueryPart], documents: Numbers, arrays: Arrays) -> None:

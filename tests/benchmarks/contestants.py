@@ -21,7 +21,7 @@ from genomics.search.documents import DocumentFile, documents_of
 from genomics.search.engine import SearchIndex
 from genomics.search.query import Query as ReadQuery
 from genomics.search.query import QueryReader
-from genomics.search.ranking import Arrays, Numbers, Ranking, best, rank, rank_best
+from genomics.search.ranking import Arrays, Ranking, best, rank
 from genomics.search.request import SearchRequest
 from genomics.search.thesaurus import open_thesaurus
 from genomics.search.writer import build_index
@@ -76,7 +76,7 @@ class ThisSite:
     def prepare_top(self, question: Question) -> Work:
         """See Contestant."""
         query = self._read(question)
-        return lambda: self._named(rank_best(query, self._arrays, TOP)[0])
+        return lambda: self._top(rank(query, self._arrays))
 
     def prepare_counted(self, question: Question) -> Work:
         """See Contestant."""
@@ -95,13 +95,13 @@ class ThisSite:
         return self._reader.read(SearchRequest.from_args([("q", _typed(question))]))[1]
 
     def _counted(self, ranking: Ranking) -> object:
+        counts = {name: self._arrays.facets[name].counts(ranking.documents) for name in FACETS}
+        return self._top(ranking), counts
+
+    def _top(self, ranking: Ranking) -> list[str]:
         places = best(ranking.scores, TOP)
         places = places[(-ranking.scores[places]).argsort(kind="stable")][:TOP]
-        counts = {name: self._arrays.facets[name].counts(ranking.documents) for name in FACETS}
-        return self._named(ranking.documents[places]), counts
-
-    def _named(self, documents: Numbers) -> list[str]:
-        return [self._keys[number] for number in documents.tolist()]
+        return [self._keys[number] for number in ranking.documents[places].tolist()]
 
 
 class SameAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no types

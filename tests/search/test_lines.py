@@ -25,8 +25,17 @@ def test_what_was_written_is_read_again_by_number(tmp_path_factory: pytest.TempP
 
 def test_a_damaged_line_is_an_error_of_the_search(tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
-    path.write_bytes(b'"one"\n"tw\n')
+    write_lines(["one", "two"], path)
+    path.write_bytes(b'"one"\n"tw}}\n')
     read = LineFile(path, str)
     assert read[0] == "one"
     with pytest.raises(SearchUnavailableError, match="cannot be read"):
         read[1]
+
+
+def test_lines_of_another_length_than_their_offsets_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    write_lines(["one", "two"], path)
+    path.write_bytes(b'"one"\n"tw')
+    with pytest.raises(ValueError, match="does not belong"):
+        LineFile(path, str)

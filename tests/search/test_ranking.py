@@ -22,7 +22,7 @@ from genomics.search.documents import Document, documents_of
 from genomics.search.latent import SHARE, LatentVectors
 from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, idf, write_postings
 from genomics.search.query import Clause, Query, QueryPart
-from genomics.search.ranking import PAIR_WEIGHT, Arrays, Ranking, best, rank, rank_best, rank_by_words
+from genomics.search.ranking import PAIR_WEIGHT, Arrays, Ranking, best, rank, rank_by_words
 from genomics.search.relations import Relations
 from genomics.search.request import SearchRequest
 from genomics.search.schema import FIELDS, field_name, make_schema
@@ -168,17 +168,6 @@ def test_neighbouring_words_and_like_records_add_a_bounded_share(folder: Path) -
     assert min(gains) >= 0
     assert max(gains) <= pairs + (max(plain.values()) + pairs) * SHARE + 1e-6
     assert plain.keys() == lifted.keys()
-
-
-def test_the_best_alone_are_the_first_of_all(folder: Path) -> None:
-    choice = random.Random(13)
-    known = [f"en:{token}" for token in ("gene", "cell", "blood", "rare", "newborn", "data", "ethic", "risk")]
-    for _ in range(50):
-        query = Query(tuple(map(word, choice.sample(known, choice.randint(1, 4)))))
-        everything = scored(rank(query, arrays(folder)))
-        documents, scores = rank_best(query, arrays(folder), 20)
-        assert scores.tolist() == sorted(everything.values(), reverse=True)[:20]
-        assert [everything[number] for number in documents.tolist()] == scores.tolist()
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=60), st.integers(1, 70))
