@@ -120,10 +120,10 @@ def _publish(settings: Settings, store: GenerationStore, library: Library, order
             content_digest=digest,
             due=library.due,
         )
-    before = _digests(store.folder(current.generation)) if current else {}
-    after = {row.key: row.digest for row in rows.records}
-    if not order.force and _is_held(store, before, after, digest):
+    if not order.force and _is_held(store, rows.files, digest):
         raise BuildError(HELD)
+    before = _read(store.folder(current.generation), RecordStore.digests) if current else {}
+    after = {row.key: row.digest for row in rows.records}
     manifest = _write(store, library, rows, digest, order)
     report = BuildReport(
         generation=manifest.generation,
@@ -140,7 +140,7 @@ def _publish(settings: Settings, store: GenerationStore, library: Library, order
     return report
 
 
-def _is_held(store: GenerationStore, before: Mapping[str, str], after: Mapping[str, str], digest: str) -> bool:
+def _is_held(store: GenerationStore, files: Mapping[str, str], digest: str) -> bool:
     """Whether publishing would bring back, unchanged, what somebody has taken back."""
     pointer = store.pointer()
     if pointer is None or not pointer.rolled_back:
@@ -150,7 +150,8 @@ def _is_held(store: GenerationStore, before: Mapping[str, str], after: Mapping[s
         is_same = read_manifest(folder).content_digest == digest
     except ManifestError:
         is_same = False
-    return is_same or holds_what_was_taken_back(after, before, _digests(folder))
+    current, taken_back = (_read(own, RecordStore.files) for own in (store.folder(pointer.generation), folder))
+    return is_same or holds_what_was_taken_back(files, current, taken_back)
 
 
 def _write(store: GenerationStore, library: Library, rows: Rows, digest: str, order: _Order) -> Manifest:
@@ -255,11 +256,11 @@ def _is_up_to_date(store: GenerationStore, current: Manifest, digest: str) -> bo
     return is_same and not problems_of(store.folder(current.generation))
 
 
-def _digests(folder: Path) -> Mapping[str, str]:
-    """The digest of every record in that generation; none where its records cannot be read."""
+def _read(folder: Path, digests: Callable[[RecordStore], Mapping[str, str]]) -> Mapping[str, str]:
+    """These digests of that generation; none where its records cannot be read."""
     try:
         with closing(RecordStore(folder / RECORDS)) as records:
-            return records.digests()
+            return digests(records)
     except SiteUnavailableError:
         return {}
 

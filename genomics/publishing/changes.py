@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from genomics.config import Settings
 from genomics.content.errors import Fault
@@ -28,6 +29,7 @@ from genomics.publishing.errors import BuildError
 from genomics.publishing.failures import FAILURES, sentence_of
 from genomics.publishing.manifest import FORMAT_VERSION, Manifest
 from genomics.publishing.memory import without_collecting
+from genomics.publishing.records import Shared
 from genomics.publishing.rows import counts_of, digest_of, rows_of
 from genomics.publishing.site import Site, SiteUnavailableError, open_site
 from genomics.publishing.store import GenerationStore
@@ -39,8 +41,22 @@ MOST_TITLES = 50
 """Titles of changed records that are searched for, at most."""
 DRAFT = "draft"
 
+_Fields = TypeVar("_Fields", Record, Shared, Vocabularies)
+
+_FOR_SEARCH = "synonyms, words and genes for the search"
 _FIELD_NAMES = {"body": "text", "names": "translations", "sources": "source", "html": "text"}
 """What editors call the fields whose names in the model differ."""
+_PART_NAMES = {
+    "text": "name, menus and texts of the site",
+    "synonyms": _FOR_SEARCH,
+    "translated_words": _FOR_SEARCH,
+    "genes": _FOR_SEARCH,
+    "pins": "what comes first for a search",
+    "lost_links": "links that lead nowhere",
+}
+"""What editors call the parts of a site that belong to no record."""
+_COUNTED = frozenset({"counts", "tag_counts"})
+"""Parts that follow from the records."""
 _NOT_COMPARED = frozenset({"id", "path", "revision", "translations"})
 
 
@@ -165,7 +181,7 @@ def _compared(old: Site | None, new: Site, library: Library, queries: Iterable[s
         added=tuple(_change(record) for record in added),
         changed=tuple(_change(now, _changed_fields(then, now)) for then, now in pairs),
         removed=tuple(_change(record) for record in removed.values()),
-        others=tuple(_others(old, library)) if old else (),
+        others=tuple(dict.fromkeys(_others(old.shared, new.shared))) if old else (),
         departures=tuple(_departure(record, library) for record in removed.values()),
         lost_headings=tuple(heading for then, now in pairs for heading in _lost_headings(then, now)),
         unlinked=library.notices,
@@ -189,26 +205,23 @@ def _change(record: Record, changed: Sequence[str] = ()) -> RecordChange:
 
 
 def _changed_fields(then: Record, now: Record) -> list[str]:
-    names = [field.name for field in fields(now) if field.name not in _NOT_COMPARED]
-    changed = [_FIELD_NAMES.get(name, name) for name in names if getattr(then, name) != getattr(now, name)]
+    changed = [_FIELD_NAMES.get(name, name) for name in _differing(then, now) if name not in _NOT_COMPARED]
     languages = sorted(then.translations.keys() | now.translations.keys())
     differing = [lang for lang in languages if then.translations.get(lang) != now.translations.get(lang)]
     return changed + [f"translation ({lang})" for lang in differing]
 
 
-def _others(old: Site, library: Library) -> Iterator[str]:
-    """The files beside records whose content differs."""
-    for name in Vocabularies.__dataclass_fields__:
-        if getattr(old.vocabularies, name) != getattr(library.vocabularies, name):
-            yield name.replace("_", " ")
-    parts: Mapping[str, tuple[object, object]] = {
-        "timeline": (old.timeline, library.timeline),
-        "name, menus and texts of the site": (old.text, library.site),
-        "redirects": (old.redirects, {entry.start: entry.target for entry in library.redirects}),
-    }
-    yield from (name for name, (then, now) in parts.items() if then != now)
-    if old.words_for_search != (library.synonyms, library.translated_words, library.genes):
-        yield "synonyms, words and genes for the search"
+def _others(old: Shared, new: Shared) -> Iterator[str]:
+    """The parts beside records whose content differs; of the vocabularies, which."""
+    for name in _differing(old, new):
+        if name == "vocabularies":
+            yield from (own.replace("_", " ") for own in _differing(old.vocabularies, new.vocabularies))
+        elif name not in _COUNTED:
+            yield _PART_NAMES.get(name, name)
+
+
+def _differing(then: _Fields, now: _Fields) -> Iterator[str]:
+    return (field.name for field in fields(then) if getattr(then, field.name) != getattr(now, field.name))
 
 
 def _departure(record: Record, library: Library) -> Departure:

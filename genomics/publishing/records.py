@@ -20,6 +20,7 @@ from genomics.content.model import (
     Diagram,
     Event,
     Gene,
+    Pin,
     Record,
     RecordType,
     Redirect,
@@ -43,6 +44,7 @@ CREATE TABLE tags (
     PRIMARY KEY (name, value, position)
 ) WITHOUT ROWID;
 CREATE TABLE shared (content BLOB NOT NULL);
+CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -86,6 +88,7 @@ class Shared:
     genes: tuple[Gene, ...] = ()
     synonyms: tuple[SynonymGroup, ...] = ()
     translated_words: tuple[TranslatedWords, ...] = ()
+    pins: tuple[Pin, ...] = ()
     lost_links: Mapping[str, date] = field(default_factory=dict)
     """Addresses outside the site that no longer hold what they held, and the day since when."""
     diagrams: Mapping[str, Diagram] = field(default_factory=dict)
@@ -123,6 +126,8 @@ class Rows:
     records: tuple[RecordRow, ...]
     tags: tuple[TagRow, ...]
     shared: bytes
+    files: Mapping[str, str]
+    """The SHA-256 of every file that editors have written, by its path in the content folder."""
 
 
 def write_records(rows: Rows, path: Path) -> None:
@@ -142,6 +147,7 @@ def write_records(rows: Rows, path: Path) -> None:
             "INSERT INTO tags VALUES (?, ?, ?, ?)", ((t.name, t.value, t.position, t.key) for t in rows.tags)
         )
         connection.execute("INSERT INTO shared VALUES (?)", (rows.shared,))
+        connection.executemany("INSERT INTO files VALUES (?, ?)", rows.files.items())
 
 
 class RecordStore:
@@ -202,6 +208,10 @@ class RecordStore:
     def digests(self) -> dict[str, str]:
         """The digest of every record, by key."""
         return dict(self._rows("SELECT key, digest FROM records"))
+
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of every file that editors had written, by its path in the content folder."""
+        return dict(self._rows("SELECT path, digest FROM files"))
 
     def _cards(self, statement: str, *values: str) -> tuple[Card, ...]:
         return tuple(self._decode(row[0], Card) for row in self._rows(statement, *values))

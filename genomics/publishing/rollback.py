@@ -67,8 +67,9 @@ def holds_what_was_taken_back(
 ) -> bool:
     """Whether content still has every difference that made somebody go back from one generation to another.
 
-    All three are digests of records by key: of the content, of what readers see, of what they no longer see. An edit
-    elsewhere does not bring back what was taken back; an edit to any part of it does, for somebody has mended it.
+    All three are digests of files by path: of the content, of what readers see, of what they no longer see. Neither an
+    edit elsewhere nor a date that comes brings back what was taken back; an edit to any part of it does, for somebody
+    has mended it.
     """
-    differing = {key for key in current.keys() | taken_back.keys() if current.get(key) != taken_back.get(key)}
-    return bool(differing) and all(after.get(key) == taken_back.get(key) for key in differing)
+    differing = {path for path in current.keys() | taken_back.keys() if current.get(path) != taken_back.get(path)}
+    return bool(differing) and all(after.get(path) == taken_back.get(path) for path in differing)

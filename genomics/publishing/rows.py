@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
+from genomics.content import link_history
 from genomics.content.library import Connections, Library
 from genomics.content.model import LOST, ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource
 from genomics.publishing.records import Card, RecordRow, Rows, Shared, TagRow
@@ -29,6 +30,7 @@ def rows_of(library: Library) -> Rows:
         ),
         tags=tags,
         shared=msgspec.json.encode(_shared(library, tags)),
+        files={path: digest for path, digest in library.digests.items() if path != link_history.FILE},
     )
 
 
@@ -132,6 +134,7 @@ def _shared(library: Library, tags: Iterable[TagRow]) -> Shared:
         genes=library.genes,
         synonyms=library.synonyms,
         translated_words=library.translated_words,
+        pins=library.pins,
         lost_links={link.url: link.since for link in library.links if link.state in LOST},
         diagrams=library.diagrams,
         counts=counts_of(library),

@@ -20,7 +20,7 @@ from genomics.publishing.answers import AnswerCache
 from genomics.publishing.errors import SiteUnavailableError
 from genomics.publishing.manifest import Manifest, ManifestError, damaged_files, read_manifest
 from genomics.publishing.memory import without_collecting
-from genomics.publishing.records import Card, RecordStore
+from genomics.publishing.records import Card, RecordStore, Shared
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore, parse_pointer
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults, SearchUnavailableError, Suggested
@@ -55,12 +55,8 @@ class Site:
         self.text: SiteText = records.shared.text
         self.timeline: tuple[Event, ...] = records.shared.timeline
         self.redirects: Mapping[str, str] = {entry.start: entry.target for entry in records.shared.redirects}
-        self.words_for_search: tuple[object, ...] = (
-            records.shared.synonyms,
-            records.shared.translated_words,
-            records.shared.genes,
-        )
-        """What editors gave the search to know, to be compared with what they give it now."""
+        self.shared: Shared = records.shared
+        """All that belongs to no record, to be compared with another generation's."""
         self.gone: Mapping[str, str] = {entry.address: entry.title for entry in manifest.gone}
         self.lost_links: Mapping[str, date] = records.shared.lost_links
         self.diagrams: Mapping[str, Diagram] = records.shared.diagrams
@@ -199,10 +195,15 @@ class SiteLoader:
             is_due = bool(self._problem) and time.monotonic() >= self._next_try
             if content == self._seen and not is_due:
                 return
-            self._swap(content)
+            # What cannot be opened is tried again after a while, and not at every look.
             self._seen = content
+            self._swap(content)
         except OSError as error:
             self._note(f"The index cannot be read: {error}. Run `flask index build`.")
+        except Exception as error:
+            # Whatever it is, the site that is open already goes on answering.
+            _log.exception("a generation cannot be opened")
+            self._note(f"The newest generation cannot be opened ({type(error).__name__}: {error}).")
         self._next_try = time.monotonic() + RETRY_SECONDS
 
     def _swap(self, content: bytes | None) -> None:

@@ -48,7 +48,9 @@ class Watcher:
     def build(self) -> None:
         """Builds once and says what came of it."""
         waited_for, self._busy_with = self._busy_with, ""
-        was_due, self._due = self._is_due(), None
+        was_due = self._is_due()
+        if was_due:
+            self._due = None
         try:
             report = rebuild(self._settings, cache=self._cache)
             self._due = report.due

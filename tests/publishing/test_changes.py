@@ -53,19 +53,37 @@ def test_records_are_named_with_the_fields_that_differ(published: Settings) -> N
     assert [(record.key, record.title) for record in changes.removed] == [("collaborator/elan", "Élan network")]
 
 
+LOST_LINK = "- {url: 'https://www.example.org/clinvar', state: dead, since: 2026-01-01}\n"
+DIAGRAM = """title: {en: How it goes}
+description: {en: First this then that.}
+steps:
+  - picture: gene
+    label: {en: First}
+  - picture: care
+    label: {en: Then}
+"""
+
+
 def test_what_changes_beside_records_is_named(published: Settings) -> None:
     replace_text(published.content_dir / "timeline.yaml", "Nearly all of it.", "All of it.")
     write(published, "synonyms.yaml", "- terms: [archive, database]\n")
     write(published, "redirects.yaml", "- {from: /older-about, to: /about}\n")
     write(published, "site.yaml", "name: {en: Another name}\n")
+    write(published, "pinned.yaml", "- {query: variants, records: [resource/clinvar]}\n")
+    write(published, "links.yaml", LOST_LINK)
+    (published.content_dir / "diagrams").mkdir()
+    write(published, "diagrams/alleles.yaml", DIAGRAM)
     (published.content_dir / "vocabularies").mkdir()
     write(published, "vocabularies/topics.yaml", "- {id: rare-diseases, label: {en: Rare}}\n")
     assert find_changes(published).others == (
         "topics",
-        "timeline",
         "name, menus and texts of the site",
+        "timeline",
         "redirects",
         "synonyms, words and genes for the search",
+        "what comes first for a search",
+        "links that lead nowhere",
+        "diagrams",
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.config import Settings
+from genomics.content import timing
 from genomics.publishing.build import rebuild
 from genomics.publishing.errors import BuildError, BusyError
 from genomics.publishing.history import Step, read_history
@@ -57,6 +59,42 @@ def test_a_change_to_no_record_is_held_as_well(settings: Settings) -> None:
     rebuild(settings)
     roll_back(settings)
     with pytest.raises(BuildError, match="Nothing was published"):
+        rebuild(settings)
+
+
+def test_what_was_taken_back_beside_records_stays_away_when_a_record_is_edited(settings: Settings) -> None:
+    rebuild(settings)
+    replace_text(settings.content_dir / "timeline.yaml", "Nearly all of it.", "All of it.")
+    rebuild(settings)
+    roll_back(settings)
+    retitle(settings, "About our work")
+    with pytest.raises(BuildError, match="still holds all that was taken back"):
+        rebuild(settings)
+
+
+def test_a_correction_beside_records_is_published(settings: Settings) -> None:
+    rebuild(settings)
+    timeline = settings.content_dir / "timeline.yaml"
+    replace_text(timeline, "Nearly all of it.", "All of it.")
+    retitle(settings, "About our work")
+    rebuild(settings)
+    roll_back(settings)
+    replace_text(timeline, "All of it.", "Most of it.")
+    assert rebuild(settings).published
+
+
+def test_a_date_that_comes_does_not_bring_back_what_was_taken_back(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(settings)
+    allele = settings.content_dir / "glossary/allele.md"
+    replace_text(allele, "title: Allele", "publish_from: 2099-01-01\ntitle: Allele")
+    about = settings.content_dir / "pages/about.md"
+    replace_text(about, "We collect tools.", "We collect [forms of genes](/glossary/allele).")
+    rebuild(settings)
+    roll_back(settings)
+    monkeypatch.setattr(timing, "present", lambda: datetime(2099, 1, 2, tzinfo=UTC))
+    with pytest.raises(BuildError, match="still holds all that was taken back"):
         rebuild(settings)
 
 

@@ -1,11 +1,27 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
 from genomics.content.library import Connections, Library
-from genomics.content.model import Gene, Page, RecordType, Redirect, Resource, SiteText
+from genomics.content.model import (
+    CheckedLink,
+    Diagram,
+    Event,
+    Gene,
+    LinkState,
+    Page,
+    Pin,
+    RecordType,
+    Redirect,
+    Resource,
+    SiteText,
+    SynonymGroup,
+    TranslatedWords,
+)
+from genomics.content.vocabulary import Entry, Vocabularies, Vocabulary
 from genomics.publishing.rows import counts_of, digest_of, rows_of, sort_key
 
 PAGE = Page(id="about", title="About", topics=("a",))
@@ -26,12 +42,33 @@ def test_whatever_readers_could_notice_changes_the_digest() -> None:
         replace(LIBRARY, records={PAGE.key: PAGE}),
         replace(LIBRARY, records={**LIBRARY.records, PAGE.key: replace(PAGE, title="About us")}),
         replace(LIBRARY, records={**LIBRARY.records, PAGE.key: replace(PAGE, topics=("b",))}),
-        replace(LIBRARY, connections={PAGE.key: Connections(related=(TOOL.key,))}),
-        replace(LIBRARY, genes=(Gene(symbol="HBB"),)),
-        replace(LIBRARY, redirects=(Redirect("/a", "/b"),)),
-        replace(LIBRARY, site=SiteText(contact="us@example.org")),
     ]
     assert len({digest(library) for library in [LIBRARY, *changed]}) == len(changed) + 1
+
+
+BESIDE_RECORDS = {
+    "vocabularies": Vocabularies(topics=Vocabulary({"cancer": Entry(id="cancer", label={"en": "Cancer"})})),
+    "timeline": (Event(year=2003, title="The human genome is read", html="<p>Nearly all of it.</p>"),),
+    "genes": (Gene(symbol="HBB"),),
+    "synonyms": (SynonymGroup(terms=("archive", "database")),),
+    "translated_words": (TranslatedWords({"en": ("child",), "fr": ("enfant",)}),),
+    "pins": (Pin(queries=("tools",), records=(TOOL.key,)),),
+    "redirects": (Redirect("/a", "/b"),),
+    "links": (CheckedLink(url="https://example.org", state=LinkState.DEAD, since=date(2026, 11, 1)),),
+    "diagrams": {"gene": Diagram("gene", {"en": "A gene"}, {"en": "What a gene is."}, ())},
+    "site": SiteText(contact="us@example.org"),
+    "connections": {PAGE.key: Connections(related=(TOOL.key,))},
+}
+NOT_PUBLISHED = {"digests", "hidden", "notices", "due"}
+
+
+def test_nothing_that_editors_write_beside_records_is_forgotten() -> None:
+    assert {field.name for field in fields(Library)} == {"records", *BESIDE_RECORDS, *NOT_PUBLISHED}
+
+
+@pytest.mark.parametrize("name", BESIDE_RECORDS)
+def test_what_editors_write_beside_records_changes_the_digest(name: str) -> None:
+    assert digest(LIBRARY) != digest(replace(LIBRARY, **{name: BESIDE_RECORDS[name]}))
 
 
 def test_where_a_file_was_read_from_does_not_change_the_digest() -> None:

@@ -288,6 +288,28 @@ def test_an_index_folder_deleted_under_a_worker_does_not_stop_it(settings: Setti
     assert loader.health().problem != ""
 
 
+def test_a_worker_that_cannot_open_the_newest_generation_keeps_answering(
+    settings: Settings, impatient: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rebuild(settings)
+    loader = SiteLoader(settings)
+    loader.current()
+    retitle(settings, "About our work")
+    rebuild(settings)
+    with monkeypatch.context() as patched:
+        patched.setattr("genomics.publishing.site.damaged_files", no_memory)
+        assert about(loader.current()) == "About us"
+        assert "MemoryError" in loader.health().problem
+        assert about(loader.current()) == "About us"
+    assert about(loader.current()) == "About our work"
+    assert loader.health().problem == ""
+    assert "a generation cannot be opened" in caplog.text
+
+
+def no_memory(*_: object) -> None:
+    raise MemoryError
+
+
 def test_an_index_folder_that_is_a_file_is_no_crash(settings: Settings) -> None:
     settings.index_dir.parent.mkdir()
     settings.index_dir.write_text("not a folder")

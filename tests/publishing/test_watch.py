@@ -234,5 +234,18 @@ def test_what_was_due_while_the_disk_was_full_is_tried_again(
     watching.wait_for("1 added")
 
 
+def test_a_date_is_still_to_come_after_a_save_that_could_not_be_published(
+    settings: Settings, start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dated(settings, "publish_from: 2026-12-02\n")
+    watching = start(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr("genomics.publishing.build.write_records", no_room)
+        retitle(settings, "About our work")
+        watching.wait_for("The disk that holds")
+    clock.now = datetime(2026, 12, 2, tzinfo=UTC)
+    watching.wait_for("1 added, 1 changed")
+
+
 def no_room(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
