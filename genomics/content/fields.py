@@ -149,6 +149,7 @@ RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
         _REGION,
         Field("identifiers", identifiers(PUBLICATION_IDENTIFIERS, "{doi: 10.1000/182}")),
         Field("provided_by", choices(Target.COLLABORATOR)),
+        Field("look_up", choices(Target.TERM)),
     ),
     RecordType.COLLABORATOR: FieldTable(
         "A collaborator",

@@ -169,6 +169,8 @@ class Resource(Record):
     who_region: str = ""
     identifiers: Mapping[str, str] = field(default_factory=dict)
     provided_by: tuple[str, ...] = ()
+    look_up: tuple[str, ...] = ()
+    """Glossary ids: `gene` where any gene can be looked up there, else conditions or fields whose genes can."""
 
     @property
     def type(self) -> RecordType:

@@ -25,7 +25,7 @@ Timed = Record | Translation | Event
 
 _LINK = re.compile(r'<a href="(/(?!/)[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _NAMED_BY_KEY = ("related",)
-_NAMED_BY_ID = {"see_also": "term", "provided_by": "collaborator"}
+_NAMED_BY_ID = {"see_also": "term", "provided_by": "collaborator", "look_up": "term"}
 _TYPE_OF_TARGET = {Target.RECORD: "", Target.TERM: "term/", Target.COLLABORATOR: "collaborator/"}
 
 

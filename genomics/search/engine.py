@@ -19,6 +19,7 @@ from genomics.search.arrays import open_array
 from genomics.search.documents import Document, DocumentFile, DocumentHead
 from genomics.search.exact import exact_words, holds_exactly
 from genomics.search.facets import NO_YEAR, YEARS
+from genomics.search.look_ups import LOOK_UP, open_look_ups
 from genomics.search.occurrences import find
 from genomics.search.pins import marked, open_pins, present
 from genomics.search.places import open_regions
@@ -43,7 +44,7 @@ from genomics.search.schema import make_schema
 from genomics.search.sets import Mask
 from genomics.search.snippets import Snippet, make_snippet
 from genomics.search.spelling import Answers, Speller
-from genomics.search.spreading import spread
+from genomics.search.spreading import bring, spread
 from genomics.search.suggestions import Suggester
 from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
 from genomics.search.words import open_words
@@ -81,6 +82,7 @@ class SearchIndex:
         self._years: NDArray[np.int16] = open_array(folder / YEARS)
         self._thesaurus = open_thesaurus(folder)
         self._pins = open_pins(folder)
+        self._look_ups = open_look_ups(folder)
         self._regions = open_regions(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._is_name, self._answers)
@@ -217,7 +219,9 @@ class SearchIndex:
         self._lift_named(self._thesaurus.named(reading.q) or self._thesaurus.named(told), ranking)
         # Operators are taken at their word: what they ask for, a record only set beside an answer may not hold.
         has_operators = bool(query.excluded) or any(part.required for part in query.wanted)
-        return spread(ranking, self._arrays.relations, admits=not has_operators)
+        ranking = spread(ranking, self._arrays.relations, admits=not has_operators)
+        shares = {self._arrays.numbers[key]: share for key, share in self._look_ups.shares(reading).items()}
+        return bring(ranking, shares, admits=not has_operators)
 
     def _lift_named(self, grades: Mapping[str, int], ranking: Ranking) -> None:
         """Puts the records that bear exactly a name first, those that it names best before the others, then terms."""
@@ -300,9 +304,9 @@ class SearchIndex:
         return tuple(hits)
 
     def _company(self, number: int, ranking: Ranking, lang: str) -> tuple[Reason, ...]:
-        """The reason of a record that holds none of the words: the answer that it belongs with."""
+        """The reason of a record that holds none of the words: the answer that it belongs with, or what it is for."""
         if number not in ranking.companions:
-            return ()
+            return (Reason(LOOK_UP, ()),) if number in ranking.looked_up else ()
         answer = self._documents[ranking.companions[number]]
         title = answer.titles.get(lang, answer.titles[ORIGINAL_LANGUAGE])
         return (Reason(RELATED, (shortened(title),), answer.key),)

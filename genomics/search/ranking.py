@@ -91,7 +91,8 @@ class Ranking:
     """The documents that answer, ascending, their scores, and which of them hold all that is asked.
 
     `unknown` is the share of the query's weight, from 0 to 1, that lies in parts which no document holds. `companions`
-    answer without any of the words, each for the sake of the document that it belongs with.
+    answer without any of the words, each for the sake of the document that it belongs with; in those `looked_up`, the
+    genes asked for can be looked up.
     """
 
     documents: Numbers
@@ -99,6 +100,7 @@ class Ranking:
     complete: Mask
     unknown: float = 0.0
     companions: Mapping[int, int] = field(default_factory=dict)
+    looked_up: frozenset[int] = frozenset()
 
     def among(self, kept: Mask) -> Ranking:
         """The same for the marked documents only."""

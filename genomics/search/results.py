@@ -113,7 +113,8 @@ class Reason:
     `body`) and `words` what stands there; or a filter's name (`country`, `region`, `kind`, `audience`, `topic`,
     `language`) and `words` the value that the record carries; or `gene`, with the symbol of a gene that causes the
     condition; or `record`, where the query is a name of it; or `pinned`, where the editors put it first for the query
-    in `words`; or `related`, where it holds none of the query and stands beside the answer whose title is in `words`.
+    in `words`; or `related`, where it holds none of the query and stands beside the answer whose title is in `words`;
+    or `look_up`, without words, where it holds none of the query and the genes asked for can be looked up there.
     `origin` is the entry of the thesaurus, or that answer, which linked the query to the words; empty where they were
     typed.
     """

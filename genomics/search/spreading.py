@@ -6,11 +6,12 @@ far: the best documents of a ranking pass a share of their score on to the recor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from genomics.search.ranking import Ranking
+from genomics.search.ranking import Numbers, Ranking, Scores
 from genomics.search.relations import Passed, Relations
 from genomics.search.sets import among
 
@@ -39,12 +40,31 @@ def spread(ranking: Ranking, relations: Relations, *, admits: bool) -> Ranking:
     passed = relations.passed_on(sharpened.documents[order], SHARE * sharpened.scores[order])
     if admits:
         sharpened = _with_admitted(sharpened, passed, LEAST * best)
-    own = sharpened.scores
-    takes = among(passed.documents, sharpened.documents)
-    places = sharpened.documents.searchsorted(passed.documents[takes])
+    return _lifted(sharpened, passed.documents, passed.amounts)
+
+
+def bring(ranking: Ranking, shares: Mapping[int, float], *, admits: bool) -> Ranking:
+    """The ranking with documents lifted by these shares of the best score, by number.
+
+    `admits`: those that hold none of the words become answers, too.
+    """
+    if not shares or not len(ranking.documents):
+        return ranking
+    documents = np.array(sorted(shares), np.int32)
+    amounts = float(ranking.scores.max()) * np.array([shares[number] for number in documents.tolist()])
+    if admits:
+        ranking = replace(ranking.with_documents(documents), looked_up=frozenset(shares))
+    return _lifted(ranking, documents, amounts)
+
+
+def _lifted(ranking: Ranking, documents: Numbers, amounts: Scores) -> Ranking:
+    takes = among(documents, ranking.documents)
+    places = ranking.documents.searchsorted(documents[takes])
+    own = ranking.scores
+    most = NEXT_TO_BEST * float(own.max())
     lifted = own.copy()
-    lifted[places] = np.minimum(own[places] + passed.amounts[takes], np.maximum(own[places], NEXT_TO_BEST * best))
-    return replace(sharpened, scores=lifted)
+    lifted[places] = np.minimum(own[places] + amounts[takes], np.maximum(own[places], most))
+    return replace(ranking, scores=lifted)
 
 
 def _with_admitted(ranking: Ranking, passed: Passed, least: float) -> Ranking:

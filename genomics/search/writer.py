@@ -18,6 +18,7 @@ from genomics.content.library import Library
 from genomics.search.documents import Document, documents_of, read_lines, write_documents
 from genomics.search.facets import write_facets
 from genomics.search.latent import write_latent
+from genomics.search.look_ups import write_look_ups
 from genomics.search.pins import write_pins
 from genomics.search.places import write_regions
 from genomics.search.postings import PostingArrays, write_postings
@@ -65,6 +66,7 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     write_facets(documents, folder)
     write_relations(documents, folder)
     write_pins(library.pins, folder)
+    write_look_ups(library, folder)
     write_regions(library.vocabularies.countries, folder)
     thesaurus = make_thesaurus(library)
     write_thesaurus(thesaurus, folder)

@@ -102,6 +102,7 @@ def reason_label(field: str) -> str:
         "gene": _("caused by the gene"),
         "record": _("is"),
         "related": _("related to"),
+        "look_up": _("genes can be looked up there"),
         "headings": _("in a heading"),
         "summary": _("in the summary"),
         "body": _("in the text"),

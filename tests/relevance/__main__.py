@@ -25,7 +25,7 @@ from tests.relevance.shipped import shipped_library
 from tests.relevance.truth import Judge
 
 HERE = Path(__file__).parent
-JUDGED = ("english.tsv", "other_languages.tsv", "blind.tsv")
+JUDGED = ("english.tsv", "other_languages.tsv", "blind.tsv", "second_blind.tsv")
 HITS = 10_000
 HOSTILE = 10_000
 MISSPELLINGS = 300

@@ -56,6 +56,8 @@ class Judge:
             return self._gene_fault(key, reason, q)
         if reason.field == "record":
             return self._name_fault(key, reason, q)
+        if reason.field == "look_up":
+            return self._look_up_fault(key, q)
         if reason.field == "related":
             return self._company_fault(key, reason)
         if reason.field in FACETS:
@@ -98,6 +100,19 @@ class Judge:
             if any(_is_asked_for(name, q) for name in self._names(f"gene/{symbol}"))
             else "another gene was asked for"
         )
+
+    def _look_up_fault(self, key: str, q: str) -> str:
+        """Whether any gene, or one that was asked for, can be looked up in that resource."""
+        record = self._library.records[key]
+        assert isinstance(record, Resource)
+        asked = [
+            gene
+            for gene in self._genes.values()
+            if any(_is_asked_for(name, q) for name in self._names(f"gene/{gene.symbol}"))
+        ]
+        if any({"gene", *gene.conditions} & {*record.look_up} for gene in asked):
+            return ""
+        return "no gene was asked for that can be looked up there"
 
     def _company_fault(self, key: str, reason: Reason) -> str:
         """Whether one of the two is set beside the other; that the other is an answer is for its own reasons to say."""
