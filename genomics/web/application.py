@@ -59,7 +59,6 @@ def build(settings: Settings, loader: Loader) -> Flask:
     """The application that serves the loader's site."""
     app = Flask("genomics", static_folder=None, template_folder=str(PROJECT_FOLDER / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
-    app.url_map.merge_slashes = False
     _prepare_templates(app)
     static_files.install(app)
     app.jinja_env.globals["is_preview"] = settings.preview

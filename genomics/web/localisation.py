@@ -41,16 +41,20 @@ _NEVER_PREFIXED = WITHOUT_LANGUAGE | {"api"}
 
 _LANGUAGE_KEY = "genomics.language"
 _PATH_KEY = "genomics.path"
+_SLASHES = re.compile("/+")
 
 
 class LanguagePrefix:
-    """WSGI middleware: takes `/fr` from the front of the path and notes the language for the request."""
+    """WSGI middleware: takes `/fr` from the front of the path and notes the language for the request.
+
+    Slashes in a row count as one: `//example.org` is a page of this site, and in a link it would be another site.
+    """
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
+        path = _SLASHES.sub("/", "/" + environ.get("PATH_INFO", ""))
         language, rest = split_language(path)
         environ[_PATH_KEY] = path
         environ[_LANGUAGE_KEY] = language

@@ -157,6 +157,19 @@ def test_the_language_menu_keeps_page_and_search(client: FlaskClient) -> None:
     assert {link["href"] for link in home.all("a") if link.get("hreflang") == "en"} == {"/"}
 
 
+@pytest.mark.parametrize("path", ["//example.com/x", "/fr//example.com/x", "///fr///example.com//x"])
+def test_no_address_makes_a_link_to_another_site(client: FlaskClient, path: str) -> None:
+    page = PageReader(client.get("/", environ_overrides={"PATH_INFO": path}).text)
+    assert not [link for link in page.links if link.startswith("//")]
+    assert next(link["href"] for link in page.all("a") if link.get("hreflang") == "en") == "/example.com/x"
+
+
+def test_slashes_in_a_row_are_one_slash(client: FlaskClient) -> None:
+    for path, address in (("//about", "/about"), ("/fr//about", "/fr/about")):
+        page = PageReader(client.get("/", environ_overrides={"PATH_INFO": path}).text)
+        assert {link["href"] for link in page.all("link") if link["rel"] == "canonical"} == {f"{SITE_URL}{address}"}
+
+
 def test_each_language_version_names_all_the_others(client: FlaskClient) -> None:
     page = PageReader(client.get("/es/about").text)
     versions = {link["hreflang"]: link["href"] for link in page.all("link") if "hreflang" in link}
