@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
@@ -103,8 +102,8 @@ def sanitised_html(html: str) -> Markup:
 def _without_trailing_slash() -> ResponseReturnValue | None:
     """Sends `/about/` to `/about`, as the same address on this site and nowhere else."""
     path = requested_path()
-    bare = "/" + quote(path.strip("/"))
     if path == "/" or not path.endswith("/"):
         return None
+    bare = path.removesuffix("/")
     query = request.query_string.decode("utf-8", "replace")
     return redirect(f"{bare}?{query}" if query else bare, 301)

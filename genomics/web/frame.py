@@ -124,7 +124,7 @@ def absolute(address: str) -> str:
 
 
 def _own_address() -> str:
-    """The path of this request without its language, and without its query part."""
+    """The path of this request, quoted, without its language and without its query part."""
     return split_language(requested_path())[1]
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date
@@ -56,7 +57,7 @@ class LanguagePrefix:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = _SLASHES.sub("/", "/" + environ.get("PATH_INFO", ""))
         language, rest = split_language(path)
-        environ[_PATH_KEY] = path
+        environ[_PATH_KEY] = quote(path.encode("latin-1"))  # WSGI hands bytes over as Latin-1.
         environ[_LANGUAGE_KEY] = language
         environ["PATH_INFO"] = rest
         return self._application(environ, start_response)
@@ -77,8 +78,8 @@ def current_language() -> str:
 
 
 def requested_path() -> str:
-    """The path as it was asked for, language prefix included."""
-    return str(request.environ.get(_PATH_KEY, request.path))
+    """The path as it was asked for, quoted as addresses are, language prefix included."""
+    return str(request.environ.get(_PATH_KEY, quote(request.path)))
 
 
 def direction_of(language: str) -> str:

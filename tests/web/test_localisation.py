@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from genomics.config import PROJECT_FOLDER
 from genomics.content.model import SITE_LANGUAGES, RecordType
@@ -168,6 +171,24 @@ def test_slashes_in_a_row_are_one_slash(client: FlaskClient) -> None:
     for path, address in (("//about", "/about"), ("/fr//about", "/fr/about")):
         page = PageReader(client.get("/", environ_overrides={"PATH_INFO": path}).text)
         assert {link["href"] for link in page.all("link") if link["rel"] == "canonical"} == {f"{SITE_URL}{address}"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=["C"]), max_size=20))
+@example("café")
+@example("fr/what?#%")
+@example("\\example.com")
+def test_the_language_menu_of_any_address_leads_back_to_it(app: Flask, text: str) -> None:
+    path = "/" + text.rstrip("/")
+    html = app.test_client().get("/", environ_overrides={"PATH_INFO": path.encode().decode("latin-1")}).text
+    here = next(link["href"] for link in PageReader(html).all("a") if link.get("aria-current") == "true")
+    assert here.isascii()
+    assert unquote(urlsplit(here).path) == re.sub("/+", "/", path)
+
+
+def test_an_address_in_any_script_loses_its_trailing_slash_and_nothing_else(client: FlaskClient) -> None:
+    assert client.get("/café/?q=é").location == "/caf%C3%A9?q=%C3%A9"
+    assert client.get("/zh/基因/").location == "/zh/%E5%9F%BA%E5%9B%A0"
 
 
 def test_each_language_version_names_all_the_others(client: FlaskClient) -> None:
