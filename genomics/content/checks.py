@@ -27,7 +27,11 @@ def check_folder(reading: FolderReading) -> list[Fault]:
     names = _Names(reading, addresses)
     for file, references in reading.references:
         for reference in references:
-            fault = names.check(file, reference) or addresses.check(file, reference)
+            fault = (
+                names.check(file, reference)
+                or addresses.check(file, reference)
+                or addresses.check_menu(file, reference)
+            )
             if fault:
                 faults.append(fault)
     faults += _check_regions(reading)
@@ -209,6 +213,15 @@ class Addresses:
         otherwise = "Link to the page alone, or correct the part after #."
         return Fault(file.path, reference.line, what, advice(f"#{fragment}", anchors, otherwise))
 
+    def check_menu(self, file: SourceFile, reference: Reference) -> Fault | None:
+        """The fault of a menu's entry that nothing gives a label: all but pages and lists, which stand on top."""
+        address = reference.value
+        is_there = address in self._keys or address in self._others
+        if file.path != _SITE or (is_there and address.count("/") == 1):
+            return None
+        what = f'The address "{address}" cannot stand in a menu, which holds pages and lists.'
+        return Fault(file.path, reference.line, what, "Write an address such as /about or /topics.")
+
     def advice(self, path: str) -> str:
         """What to write instead of an address that leads nowhere."""
         if self._nearest is None:
@@ -261,6 +274,7 @@ def _word_addresses(reading: FolderReading) -> Iterator[str]:
         yield from (f"/{folder}/{word}" for word in words)
 
 
+_SITE = "site.yaml"
 _REDIRECTS = "redirects.yaml"
 
 

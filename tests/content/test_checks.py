@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from genomics.content.addresses import SECTION_ADDRESSES
 from tests.conftest import WriteFolder
 from tests.content.samples import (
     HOME,
@@ -188,6 +189,27 @@ CASES = [
         {**page(), "site.yaml": "navigation: [/about, /abuot]\n"},
         'site.yaml:1: The address "/abuot" leads nowhere. Write "/about", the nearest there is.',
     ),
+    *(
+        Case(
+            f"a menu that holds {what}",
+            {
+                **VOCABULARIES,
+                **page(body="\n## Our work\n"),
+                **resource(),
+                "redirects.yaml": "- from: /old\n  to: /about\n",
+                "site.yaml": f"navigation: [/about, {address}]\n",
+            },
+            f'site.yaml:1: The address "{address}" cannot stand in a menu, which holds pages and lists. '
+            "Write an address such as /about or /topics.",
+        )
+        for what, address in (
+            ("a record", "/resources/clinvar"),
+            ("a topic", "/topics/screening"),
+            ("a heading", "/about#our-work"),
+            ("a language", "/fr/about"),
+            ("a redirect", "/old"),
+        )
+    ),
     Case(
         "a footer that leads to another site",
         {**page(), "site.yaml": "footer:\n- /about\n- https://example.org/\n"},
@@ -305,6 +327,12 @@ def test_a_link_in_a_translation_with_headings_of_its_own_may_name_one_of_either
 def test_topics_that_records_carry_have_pages_where_there_is_no_vocabulary(write_folder: WriteFolder) -> None:
     files = page("topics: [screening]\n", "\nSee [this](/topics/screening).\n")
     assert messages(write_folder(files)) == []
+
+
+def test_a_menu_may_hold_every_page_and_every_list(write_folder: WriteFolder) -> None:
+    addresses = ", ".join(["/about", "/broken", *sorted(SECTION_ADDRESSES)])
+    files: Files = {**page(), "pages/broken.md": NOT_UTF8, "site.yaml": f"navigation: [{addresses}]\n"}
+    assert [message.partition(":")[0] for message in messages(write_folder(files))] == ["pages/broken.md"]
 
 
 def test_a_country_fits_its_own_region_and_the_whole_world(write_folder: WriteFolder) -> None:
