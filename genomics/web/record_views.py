@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from genomics.content.model import (
     ORIGINAL_LANGUAGE,
@@ -22,6 +22,7 @@ from genomics.web.frame import own_words
 from genomics.web.labels import card_title, spoken_language, type_singular, value_label
 from genomics.web.localisation import current_language, day, gettext, localised
 from genomics.web.phrases import Link, Phrase
+from genomics.web.sources import SourceView, host_of, lost, source_view
 
 _ = gettext
 
@@ -69,16 +70,6 @@ class Fact:
 
     label: str
     values: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A place at which a record was read. `lost` says since when it is not there any more, where it is not."""
-
-    url: str
-    title: str
-    note: str
-    lost: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +163,10 @@ def kind_words(site: Site, record: Record) -> str:
 
 
 def _source_box(site: Site, record: Record) -> SourceBox:
-    views = (SourceView(source.url, source.title, source.note, _lost(site, source.url)) for source in record.sources)
+    views = tuple(source_view(site, source) for source in record.sources)
     has_own_address = isinstance(record, Resource | Collaborator) and record.url
     archived = "" if has_own_address else record.archived
-    return SourceBox(_checked(record), tuple(views), record.source_note, archived)
-
-
-def _lost(site: Site, url: str) -> str:
-    since = site.lost_links.get(url)
-    return _("This address has not answered since %(date)s.") % {"date": day(since)} if since else ""
+    return SourceBox(_checked(record), views, record.source_note, archived)
 
 
 def _checked(record: Record) -> str:
@@ -228,8 +214,7 @@ def _contents(body: Body) -> tuple[Heading, ...]:
 def _way_out(site: Site, record: Record) -> WayOut | None:
     if not isinstance(record, Resource | Collaborator) or not record.url:
         return None
-    host = urlsplit(record.url).netloc.removeprefix("www.")
-    return WayOut(record.url, host, _lost(site, record.url), record.archived)
+    return WayOut(record.url, host_of(record.url), lost(site, record.url), record.archived)
 
 
 def _names(record: Record) -> tuple[Phrase, ...]:

@@ -31,7 +31,8 @@ from genomics.web.presenters import (
     SuggestionView,
     WordView,
 )
-from genomics.web.record_views import Beside, Fact, SourceBox, SourceView, Text, TranslationNote
+from genomics.web.record_views import Beside, Fact, SourceBox, Text, TranslationNote
+from genomics.web.sources import SourceView
 from genomics.web.static_files import FOLDER
 
 OWN_MACHINES = ("127.0.0.1", "localhost", "::1")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from flask import Blueprint, request
 
@@ -15,8 +14,8 @@ from genomics.publishing.site import Site
 from genomics.web.frame import Head, crumbs, own_words, render
 from genomics.web.labels import value_label
 from genomics.web.localisation import current_language, direction_of, gettext, localised, short_day
-from genomics.web.phrases import Link, Phrase
 from genomics.web.sites import current_site
+from genomics.web.sources import SourceView, host_of, source_view
 
 _ = gettext
 blueprint = Blueprint("timeline", __name__)
@@ -29,7 +28,7 @@ LONGEST_GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event, the pages that it comes from, and how they were checked.
+    """One event, the pages that it comes from, and how they were checked, with the editors' `note` on that.
 
     `gap` is the number of years since the event before, at most LONGEST_GAP; 0 for another event of the same year.
     """
@@ -38,8 +37,9 @@ class EventView:
     gap: int
     title: str
     html: str
-    sources: tuple[Link, ...]
+    sources: tuple[SourceView, ...]
     checked: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +123,18 @@ def timeline() -> str:
         "timeline.html",
         head,
         line=line_of(site.timeline, chosen),
-        decades=decades(chosen),
+        decades=decades(site, chosen),
         ways=_ways(site, topic, told, span),
         topics=_topics(site, topic),
         chosen=value_label(site, "topic", topic) if topic else "",
     )
 
 
-def decades(events: Iterable[Event]) -> list[Decade]:
+def decades(site: Site, events: Iterable[Event]) -> list[Decade]:
     """Events by decade, the earliest first."""
     in_order = sorted(events, key=lambda event: event.year)
     before = [in_order[0].year - 1, *(event.year for event in in_order)] if in_order else []
-    views = [_view(event, event.year - year) for event, year in zip(in_order, before, strict=False)]
+    views = [_view(site, event, event.year - year) for event, year in zip(in_order, before, strict=False)]
     return [
         Decade(start, _("%(decade)ss") % {"decade": start}, tuple(found))
         for start, found in groupby(views, key=lambda view: view.year // 10 * 10)
@@ -206,13 +206,17 @@ def _topics(site: Site, chosen: str) -> list[TopicChoice]:
     ]
 
 
-def _view(event: Event, gap: int) -> EventView:
-    sources = tuple(Link(Phrase(source.title or _host(source.url), ""), source.url) for source in event.sources)
-    return EventView(event.year, min(gap, LONGEST_GAP), event.title, event.html, sources, _checked(event))
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.removeprefix("www.")
+def _view(site: Site, event: Event, gap: int) -> EventView:
+    named = (replace(source, title=source.title or host_of(source.url)) for source in event.sources)
+    return EventView(
+        year=event.year,
+        gap=min(gap, LONGEST_GAP),
+        title=event.title,
+        html=event.html,
+        sources=tuple(source_view(site, source) for source in named),
+        checked=_checked(event),
+        note=event.source_note,
+    )
 
 
 def _checked(event: Event) -> str:

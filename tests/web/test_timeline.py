@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,9 +11,11 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genomics import create_app
 from genomics.content.model import Event
 from genomics.web import timeline
 from genomics.web.timeline import LONGEST_GAP, MOST_EVENTS, Line, line_of, spans
+from tests.web.conftest import publish
 from tests.web.pages import PageReader
 
 EVENTS = st.lists(
@@ -91,6 +94,30 @@ def test_older_decades_have_a_page_of_their_own_and_the_decades_lead_there(
     assert {"#from-1950", "/timeline#from-2000"} <= set(PageReader(older).links)
     assert len(re.findall(r"<circle cx=", older)) == 3
     assert len(re.findall(r'<circle [^>]*class="other"', older)) == 1
+
+
+def test_events_say_all_that_editors_wrote_of_their_sources_and_which_are_lost(tmp_path: Path) -> None:
+    events = """
+- year: 1990
+  title: It begins
+  text: A beginning.
+  source:
+    - https://www.example.org/lost
+    - {title: A history, url: https://example.org/history, note: an encyclopaedia article}
+  checked: seen
+  read: 2026-11-20
+  source_note: read in a copy
+"""
+    links = "- {url: https://www.example.org/lost, state: dead, since: 2026-11-01}\n"
+    files = {"pages/about.md": "---\ntitle: About\n---\n", "timeline.yaml": events, "links.yaml": links}
+    html = create_app(publish(tmp_path, files)).test_client().get("/timeline").text
+    said = [" ".join(re.sub("<[^>]*>", "", item).split()) for item in re.findall(r"<li>(.*?)</li>", html, re.DOTALL)]
+    assert said[-4:] == [
+        "example.org This address has not answered since 1 November 2026.",
+        "A history (an encyclopaedia article)",
+        "read 20 Nov 2026",
+        "Note on the source: read in a copy",
+    ]
 
 
 def test_topics_are_offered_with_how_many_events_carry_them(client: FlaskClient) -> None:
