@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
@@ -117,7 +118,7 @@ def timeline() -> str:
         title=own_words(_("Timeline")),
         description=_("Milestones of human genomics in global health, decade by decade."),
         crumbs=crumbs(),
-        canonical="/timeline" if span == told[0] else f"/timeline?until={span.last}",
+        canonical="/timeline" if topic else _address_of("", told, span),
     )
     return render(
         "timeline.html",
@@ -179,15 +180,21 @@ def line_of(events: Iterable[Event], chosen: Container[Event]) -> Line:
 def _ways(site: Site, topic: str, told: list[Span], here: Span) -> list[DecadeLink]:
     """The decades that have events on the topic, each with where it is told."""
     starts = sorted({event.year // 10 * 10 for event in site.timeline if _is_about(event, topic)})
+    pages = {start: next(span for span in told if span.first <= start <= span.last) for start in starts}
     return [
-        _way(start, next(span for span in told if span.first <= start <= span.last), told, here) for start in starts
+        DecadeLink(
+            _("%(decade)ss") % {"decade": start},
+            f"#from-{start}" if span == here else localised(f"{_address_of(topic, told, span)}#from-{start}"),
+        )
+        for start, span in pages.items()
     ]
 
 
-def _way(start: int, span: Span, told: list[Span], here: Span) -> DecadeLink:
-    page = "/timeline" if span == told[0] else f"/timeline?until={span.last}"
-    href = f"#from-{start}" if span == here else localised(f"{page}#from-{start}")
-    return DecadeLink(_("%(decade)ss") % {"decade": start}, href)
+def _address_of(topic: str, told: list[Span], span: Span) -> str:
+    """Where one of the pages that tell of a topic is."""
+    asked = {"topic": topic, "until": "" if span == told[0] else str(span.last)}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"/timeline?{query}" if query else "/timeline"
 
 
 def _is_about(event: Event, topic: str) -> bool:

@@ -96,6 +96,16 @@ def test_older_decades_have_a_page_of_their_own_and_the_decades_lead_there(
     assert len(re.findall(r'<circle [^>]*class="other"', older)) == 1
 
 
+def test_the_decades_of_a_topic_lead_to_decades_of_that_topic(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline, "MOST_EVENTS", 1)
+    newest, older = (client.get(f"/timeline?topic=screening{more}").text for more in ("", "&until=1959"))
+    assert "/timeline?topic=screening&until=1959#from-1950" in PageReader(newest).links
+    assert re.findall(r'<time datetime="(\d+)"', older) == ["1957"]
+    assert "/timeline?topic=screening#from-2000" in PageReader(older).links
+
+
 def test_events_say_all_that_editors_wrote_of_their_sources_and_which_are_lost(tmp_path: Path) -> None:
     events = """
 - year: 1990
