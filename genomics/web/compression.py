@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from http import HTTPStatus
 
 import brotli
 from flask import Flask, Response, request
@@ -26,9 +27,11 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.status_code in (204, 304) or not _is_text(response):
+        if not _is_text(response):
             return response
         response.vary.add("Accept-Encoding")
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response
         encoding = _accepted()
         body = response.get_data()
         if encoding and len(body) >= SMALLEST:

@@ -52,6 +52,7 @@ def test_what_has_not_changed_is_not_sent_again_in_any_form(client: FlaskClient)
         told = {"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]}
         again = client.get("/about", headers=told)
         assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["Vary"] == first.headers["Vary"]
 
 
 def test_a_head_request_is_told_the_length_of_the_answer(client: FlaskClient) -> None:
