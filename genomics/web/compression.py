@@ -35,7 +35,7 @@ def install(app: Flask) -> None:
         encoding = _accepted()
         body = response.get_data()
         if encoding and len(body) >= SMALLEST:
-            response.set_data(_compressed(body, encoding))
+            response.set_data(_compressed(body, encoding, response.status_code))
             response.content_encoding = encoding
         return response
 
@@ -50,9 +50,12 @@ def _accepted() -> str:
     return next((name for name in ("br", "gzip") if accepted.quality(name) > 0), "")
 
 
-def _compressed(body: bytes, encoding: str) -> bytes:
+def _compressed(body: bytes, encoding: str, status: int) -> bytes:
     if encoding == "gzip":
         return gzip.compress(body, GZIP_LEVEL, mtime=0)
+    if status != HTTPStatus.OK:
+        # There are as many wrong addresses as anybody makes up, and each answer names its own.
+        return _with_brotli(body, QUICKLY)
     if request.query_string:
         # There are as many searches as there are words: none is worth keeping, few are worth more than a millisecond.
         quickly = _with_brotli(body, QUICKLY)

@@ -8,6 +8,8 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from genomics.web import compression
+
 TEXTS = ("/", "/about", "/fr/glossary", "/search?q=allele", "/resources/clinvar.json", "/resources/clinvar.ris")
 FILES = ("/static/site.css", "/static/search-box.js", "/favicon.svg", "/sitemap.xml", "/nowhere")
 
@@ -61,3 +63,18 @@ def test_a_head_request_is_told_the_length_of_the_answer(client: FlaskClient) ->
         client.head("/about", headers=told).headers["Content-Length"]
         == client.get("/about", headers=told).headers["Content-Length"]
     )
+
+
+def test_addresses_that_lead_nowhere_take_no_room_and_little_work(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels: list[int] = []
+
+    def compress(body: bytes, quality: int) -> bytes:
+        levels.append(quality)
+        return brotli.compress(body, quality=quality)
+
+    monkeypatch.setattr(compression, "_with_brotli", compress)
+    for address in ("/nowhere", "/nowhere"):
+        client.get(address, headers={"Accept-Encoding": "br"})
+    assert levels == [compression.QUICKLY, compression.QUICKLY]
