@@ -13,13 +13,12 @@ CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self'",
         "script-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "connect-src 'self'",
-        "manifest-src 'self'",
     )
 )
 ANY_ANSWER = {
