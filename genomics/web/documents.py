@@ -17,6 +17,11 @@ from genomics.content.model import (
 )
 
 
+def form_of(address: str, extension: str) -> str:
+    """Where the record at an address is in another form, such as `/about.json`."""
+    return f"{'/home' if address == '/' else address}{extension}"
+
+
 def document(record: Record, url: str) -> dict[str, Any]:
     """The record; `url` is the full address of its page. Empty facts are left out."""
     common = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, request
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, RequestEntityTooLarge
@@ -19,6 +20,7 @@ from genomics.search.request import SearchRequest
 from genomics.search.results import SearchUnavailableError
 from genomics.web import api
 from genomics.web.card_views import CardView, card_view
+from genomics.web.documents import form_of
 from genomics.web.frame import Head, own_words, render
 from genomics.web.localisation import gettext, localised, requested_path, split_language
 from genomics.web.responses import json_answer
@@ -105,12 +107,19 @@ def _not_found() -> BaseResponse:
 
 
 def _moved(site: Site, path: str) -> str:
-    """Where an old address leads now, its extension kept; empty where it is none."""
+    """Where an old address leads now; empty where it is none. Other forms of a record lead to the same form."""
     if path in site.redirects:
         return site.redirects[path]
     extension = _extension(path)
     target = site.redirects.get(path.removesuffix(extension), "")
-    return target + extension if target else ""
+    address = split_language(urlsplit(target).path)[1]
+    return form_of(address, extension) if _has_form(site, address, extension) else ""
+
+
+def _has_form(site: Site, address: str, extension: str) -> bool:
+    """Whether a record stands at an address, of a type that has this form."""
+    types = RecordType if extension == ".json" else (RecordType.RESOURCE,)
+    return any(card.address == address for record_type in types for card in site.cards(record_type))
 
 
 def _gone(site: Site, path: str) -> str:

@@ -18,6 +18,7 @@ from genomics.content.model import (
     Term,
 )
 from genomics.publishing.site import Site
+from genomics.web.documents import form_of
 from genomics.web.frame import own_words
 from genomics.web.labels import card_title, spoken_language, type_singular, value_label
 from genomics.web.localisation import current_language, day, gettext, localised
@@ -144,7 +145,7 @@ def record_view(site: Site, record: Record) -> RecordView:
         names=_names(record),
         source=_source_box(site, record),
         beside=_beside(site, record),
-        json_address=f"{record.address if record.address != '/' else '/home'}.json",
+        json_address=form_of(record.address, ".json"),
     )
 
 

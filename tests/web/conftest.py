@@ -114,6 +114,14 @@ contact: editors@example.org
     "redirects.yaml": """
 - from: /resources/old-archive
   to: /resources/clinvar
+- from: /older-archive
+  to: /resources/old-archive
+- from: /mandate
+  to: /about#the-mandate
+- from: /welcome
+  to: /
+- from: /subjects
+  to: /topics
 """,
     "pages/home.md": "---\ntitle: Home\n---\n\nWelcome to [the initiative](/about).\n",
     "pages/about.md": """---

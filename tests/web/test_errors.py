@@ -54,8 +54,28 @@ def test_what_does_not_exist_is_a_404(client: FlaskClient, address: str) -> None
 def test_old_addresses_lead_to_the_new_ones(client: FlaskClient) -> None:
     assert client.get("/resources/old-archive").location == "/resources/clinvar"
     assert client.get("/resources/old-archive").status_code == 301
-    assert client.get("/resources/old-archive.json").location == "/resources/clinvar.json"
     assert client.get("/es/resources/old-archive").location == "/es/resources/clinvar"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/resources/old-archive.json", "/resources/clinvar.json"),
+        ("/resources/old-archive.bib", "/resources/clinvar.bib"),
+        ("/older-archive.ris", "/resources/clinvar.ris"),
+        ("/mandate", "/about#the-mandate"),
+        ("/mandate.json", "/about.json"),
+        ("/welcome.json", "/home.json"),
+    ],
+)
+def test_other_forms_of_what_has_moved_lead_to_the_same_form(client: FlaskClient, old: str, new: str) -> None:
+    assert client.get(old).location == new
+    assert client.get(new).status_code == 200
+
+
+@pytest.mark.parametrize("old", ["/mandate.ris", "/subjects.json", "/welcome.bib"])
+def test_what_has_moved_leads_to_no_form_that_is_not_there(client: FlaskClient, old: str) -> None:
+    assert client.get(old).status_code == 404
 
 
 def test_a_trailing_slash_is_taken_off_within_the_site_only(client: FlaskClient) -> None:
