@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,6 +12,7 @@ import msgspec
 from genomics.content import link_history
 from genomics.content.library import Connections, Library
 from genomics.content.model import LOST, ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource
+from genomics.content.ordering import sort_key
 from genomics.publishing.records import Card, RecordRow, Rows, Shared, TagRow
 from genomics.search.documents import facets_of
 
@@ -46,15 +46,6 @@ def counts_of(library: Library) -> dict[RecordType, int]:
     """How many records there are of each type, zeros included."""
     found = Counter(record.type for record in library.records.values())
     return {record_type: found[record_type] for record_type in RecordType}
-
-
-def sort_key(title: str) -> str:
-    """What titles are ordered by: their letters without case and accents."""
-    folded = title.casefold()
-    if folded.isascii():
-        return folded
-    folded = unicodedata.normalize("NFKD", folded)
-    return "".join(char for char in folded if not unicodedata.combining(char))
 
 
 def card_of(record: Record) -> Card:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
+from genomics.content.ordering import sort_key
 from genomics.publishing.site import Card
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
@@ -27,7 +27,6 @@ WITHOUT_ALPHABET = frozenset({"zh"})
 OTHER = "#"
 MOST_TERMS_ON_A_PAGE = 200
 """With more, a page is too large for a slow line."""
-ARABIC_ARTICLE = "ال"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +136,6 @@ def in_parts(all_letters: list[Letter], current: int) -> list[Part]:
 
 def _address_of(page: int) -> str:
     return f"/glossary?part={page}" if page > 1 else "/glossary"
-
-
-def sort_key(name: str) -> str:
-    """What terms are ordered by: letters without case, accents and the Arabic article."""
-    folded = unicodedata.normalize("NFKD", name.casefold().removeprefix(ARABIC_ARTICLE))
-    return "".join(char for char in folded if not unicodedata.combining(char))
 
 
 def _letter(key: str) -> str:

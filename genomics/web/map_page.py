@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from flask import Blueprint
 
 from genomics.content.model import RecordType
+from genomics.content.ordering import sort_key
 from genomics.content.vocabulary import EVERYWHERE
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
 from genomics.web.card_views import CardView, card_view
 from genomics.web.collaborator_lists import ON_MAP, CollaboratorList, counted, passes
 from genomics.web.frame import Head, crumbs, own_words, render
-from genomics.web.glossary import sort_key
 from genomics.web.labels import section_label, value_label
 from genomics.web.localisation import gettext, number
 from genomics.web.phrases import Link

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect
 from flask.typing import ResponseReturnValue
 
+from genomics.content.ordering import sort_key
 from genomics.content.vocabulary import Entry, Vocabulary
 from genomics.publishing.site import Card, Site
 from genomics.web.card_views import Group, groups_by_type
 from genomics.web.charts import Chart, Counted, bars, by_decade, by_region, by_topic
 from genomics.web.frame import Head, crumbs, own_words, render
-from genomics.web.glossary import sort_key
 from genomics.web.labels import value_label
 from genomics.web.localisation import current_language, gettext, localised, ngettext, number
 from genomics.web.pages import TopicCard, topic_cards

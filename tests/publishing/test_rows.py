@@ -22,7 +22,7 @@ from genomics.content.model import (
     TranslatedWords,
 )
 from genomics.content.vocabulary import Entry, Vocabularies, Vocabulary
-from genomics.publishing.rows import counts_of, digest_of, rows_of, sort_key
+from genomics.publishing.rows import counts_of, digest_of, rows_of
 
 PAGE = Page(id="about", title="About", topics=("a",))
 TOOL = Resource(id="tool", title="Tool", kind="software")
@@ -88,8 +88,3 @@ def test_types_without_records_are_counted_too() -> None:
         RecordType.COLLABORATOR: 0,
         RecordType.TERM: 0,
     }
-
-
-@pytest.mark.parametrize("title", ["ÉCLAIR", "éclair", "E\u0301clair", "Eclair"])
-def test_titles_are_ordered_without_regard_to_case_and_accents(title: str) -> None:
-    assert sort_key(title) == "eclair"
