@@ -46,6 +46,7 @@ class CollaboratorList:
         )
 
 
+DIRECTORY = CollaboratorList("/collaborators")
 ON_MAP = CollaboratorList("/map", ("kind", "topic", "region"))
 
 

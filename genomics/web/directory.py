@@ -10,7 +10,7 @@ from genomics.content.model import Collaborator, RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
 from genomics.web.card_views import CardView, card_view
-from genomics.web.collaborator_lists import ON_MAP, CollaboratorList, counted, passes
+from genomics.web.collaborator_lists import DIRECTORY, ON_MAP, counted, passes
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
 from genomics.web.labels import kind_plural
@@ -22,7 +22,6 @@ from genomics.web.sites import current_site, record_or_404
 _ = gettext
 blueprint = Blueprint("directory", __name__, url_prefix="/collaborators")
 
-LIST = CollaboratorList("/collaborators")
 FIRST_SHOWN = 4
 
 
@@ -49,7 +48,7 @@ class KindGroup:
 @blueprint.get("")
 def collaborators() -> str:
     site = current_site()
-    wanted = LIST.request()
+    wanted = DIRECTORY.request()
     cards = site.cards(RecordType.COLLABORATOR)
     chosen = [card for card in cards if passes(card, wanted)]
     return render(
@@ -63,7 +62,7 @@ def collaborators() -> str:
             canonical="/collaborators",
         ),
         groups=_groups(site, chosen, wanted),
-        panel=LIST.panel(site, cards, wanted),
+        panel=DIRECTORY.panel(site, cards, wanted),
         count=counted(len(chosen)),
         map_address=ON_MAP.address_of(wanted),
     )
@@ -97,7 +96,7 @@ def _groups(site: Site, cards: list[Card], wanted: SearchRequest) -> list[KindGr
 def _group(site: Site, kind: str, cards: list[Card], wanted: SearchRequest) -> KindGroup:
     is_whole = bool(wanted.filters) or len(cards) <= FIRST_SHOWN + 2
     shown = cards if is_whole else cards[:FIRST_SHOWN]
-    rest = "" if is_whole else LIST.address_of(wanted.with_filter("kind", kind))
+    rest = "" if is_whole else DIRECTORY.address_of(wanted.with_filter("kind", kind))
     return KindGroup(kind, kind_plural(site, kind), tuple(_entry(site, card) for card in shown), len(cards), rest)
 
 

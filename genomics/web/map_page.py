@@ -14,7 +14,7 @@ from genomics.content.vocabulary import EVERYWHERE
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
 from genomics.web.card_views import CardView, card_view
-from genomics.web.collaborator_lists import ON_MAP, CollaboratorList, counted, passes
+from genomics.web.collaborator_lists import DIRECTORY, ON_MAP, counted, passes
 from genomics.web.frame import Head, crumbs, own_words, render
 from genomics.web.labels import section_label, value_label
 from genomics.web.localisation import gettext, number
@@ -26,7 +26,6 @@ from genomics.web.world import HEIGHT, WIDTH, Part, part_around
 _ = gettext
 blueprint = Blueprint("map", __name__)
 
-DIRECTORY = CollaboratorList("/collaborators")
 FEW = 50
 """So many collaborators are named at once; of more, the map gives an overview that leads on to single countries."""
 ENLARGING = ("region", "country")
@@ -147,7 +146,7 @@ def _by_country(site: Site, cards: Iterable[Card], wanted: SearchRequest) -> lis
     links = [
         Link(
             own_words(value_label(site, name, value) if value else _("Not stated")),
-            ON_MAP.address_of(wanted.with_filter(name, value)) if value else DIRECTORY.address,
+            ON_MAP.address_of(wanted.with_filter(name, value)) if value else DIRECTORY.address_of(wanted),
             len(found),
         )
         for (name, value), found in groups.items()

@@ -171,6 +171,17 @@ def test_many_collaborators_are_first_shown_by_place_and_each_place_leads_to_the
         assert len(places_of(map_client.get(address).text)[anchor]) == int(count)
 
 
+def test_those_of_no_known_region_are_found_in_the_directory_of_the_same_language_and_filters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_page, "FEW", 0)
+    files = {"collaborators/somewhere.md": "---\ntitle: Somewhere\nkind: ngo\n---\n"}
+    files["glossary/allele.md"] = FILES["glossary/gene.md"]
+    html = create_app(publish(tmp_path, VOCABULARIES | files)).test_client().get("/fr/map?kind=ngo").text
+    elsewhere = html.partition('class="elsewhere"')[2].partition("</section>")[0]
+    assert PageReader(elsewhere).links == ["/fr/collaborators?kind=ngo"]
+
+
 def test_a_site_without_collaborators_has_an_empty_map(tmp_path: Path) -> None:
     client = create_app(publish(tmp_path, {"pages/first.md": "---\ntitle: First page\n---\n"})).test_client()
     html = client.get("/map").text
