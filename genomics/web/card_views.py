@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
+from genomics.search.request import SearchRequest
 from genomics.web.labels import card_summary, card_title, type_plural, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, localised
 from genomics.web.phrases import Phrase
+from genomics.web.presenters import SEARCH
 
 _ = gettext
 
@@ -54,7 +56,7 @@ def groups_by_type(site: Site, cards: Iterable[Card], filter_name: str, value: s
     groups = []
     for record_type in TYPES:
         own = [card for card in listed if card.type is record_type]
-        rest = localised(f"/search?type={record_type}&{filter_name}={value}")
+        rest = SEARCH.address_of(SearchRequest().with_filter("type", record_type).with_filter(filter_name, value))
         groups.append(group(site, str(record_type), type_plural(record_type), own, rest))
     return tuple(found for found in groups if found.cards)
 

@@ -77,7 +77,8 @@ def resource_as_bibtex(record_id: str) -> Response:
 def _charts(site: Site) -> list[Chart]:
     """What there is in the whole catalogue; beside a narrowed list it would not be what is shown."""
     cards = site.cards(RecordType.RESOURCE)
-    charts = (by_topic(site, cards, (("type", RecordType.RESOURCE.value),)), by_decade(cards, ()))
+    all_resources = SearchRequest().with_filter("type", RecordType.RESOURCE)
+    charts = (by_topic(site, cards, all_resources), by_decade(cards, all_resources))
     return [chart for chart in charts if len(chart.bars) > 1]
 
 

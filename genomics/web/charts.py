@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
+from genomics.search.request import SearchRequest
 from genomics.web.labels import value_label
-from genomics.web.localisation import gettext, localised
+from genomics.web.localisation import gettext
+from genomics.web.presenters import SEARCH
 
 _ = gettext
 
 LONGEST = 100
 DECADES = 6
 """How many decades have a bar of their own; what is older shares one."""
-Pairs = tuple[tuple[str, str], ...]
-"""Parts of an address's query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +57,34 @@ def bars(items: Iterable[Counted]) -> tuple[Bar, ...]:
     )
 
 
-def by_topic(site: Site, cards: Iterable[Card], narrowed_to: Pairs) -> Chart:
+def by_topic(site: Site, cards: Iterable[Card], narrowed_to: SearchRequest) -> Chart:
     """How many of the cards carry each topic, the most frequent first; links lead to these records in the search."""
     counts = Counter(topic for card in cards for topic in card.topics)
     return Chart(_("Records by topic"), bars(_values(site, "topic", counts, narrowed_to)))
 
 
-def by_region(site: Site, cards: Iterable[Card], narrowed_to: Pairs) -> Chart:
+def by_region(site: Site, cards: Iterable[Card], narrowed_to: SearchRequest) -> Chart:
     """In which WHO regions the cards that can have one are."""
     counts = Counter(card.who_region for card in cards if card.type in (RecordType.RESOURCE, RecordType.COLLABORATOR))
     stated = _values(site, "region", counts, narrowed_to)
     return Chart(_("Resources and collaborators by WHO region"), bars((*stated, *_not_stated(counts[""]))))
 
 
-def by_decade(cards: Iterable[Card], narrowed_to: Pairs) -> Chart:
+def by_decade(cards: Iterable[Card], narrowed_to: SearchRequest) -> Chart:
     """In which decades the resources among the cards were first published, the earliest first."""
     years = [card.year for card in cards if card.type is RecordType.RESOURCE]
     known = [year for year in years if year is not None]
+    resources = narrowed_to.with_filter("type", RecordType.RESOURCE)
     spans = [
-        Counted(
-            label, _search((*narrowed_to, ("type", "resource"), ("year_from", str(first)), ("year_to", str(last)))), n
-        )
-        for label, first, last, n in _spans(known)
+        Counted(label, SEARCH.address_of(replace(resources, year_from=first, year_to=last)), count)
+        for label, first, last, count in _spans(known)
     ]
     return Chart(_("Resources by decade"), bars((*spans, *_not_stated(len(years) - len(known)))))
 
 
-def _values(site: Site, name: str, counts: Counter[str], narrowed_to: Pairs) -> list[Counted]:
+def _values(site: Site, name: str, counts: Counter[str], narrowed_to: SearchRequest) -> list[Counted]:
     found = [
-        Counted(value_label(site, name, value), _search((*narrowed_to, (name, value))), count)
+        Counted(value_label(site, name, value), SEARCH.address_of(narrowed_to.with_filter(name, value)), count)
         for value, count in counts.items()
         if value
     ]
@@ -110,7 +108,3 @@ def _spans(years: list[int]) -> Iterable[tuple[str, int, int, int]]:
 
 def _not_stated(count: int) -> list[Counted]:
     return [Counted(_("Not stated"), "", count)] if count else []
-
-
-def _search(pairs: Pairs) -> str:
-    return localised("/search?" + urlencode(pairs))

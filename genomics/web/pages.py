@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from genomics.content.model import ORIGINAL_LANGUAGE, Page, RecordType
 from genomics.content.vocabulary import Entry
 from genomics.publishing.site import Card, Site
+from genomics.search.request import SearchRequest
 from genomics.web.charts import Bar, Counted, bars
 from genomics.web.diagrams import illustrated
 from genomics.web.documents import document
@@ -18,6 +18,7 @@ from genomics.web.frame import Head, absolute, crumbs, own_words, render
 from genomics.web.labels import card_title, part_label, value_label
 from genomics.web.localisation import current_language, day, gettext, localised, ngettext, number
 from genomics.web.phrases import Link, Phrase, pick
+from genomics.web.presenters import SEARCH
 from genomics.web.record_views import Text, record_view
 from genomics.web.responses import json_answer
 from genomics.web.sites import current_site, record_or_404
@@ -155,7 +156,7 @@ def _counted(site: Site, name: str) -> list[tuple[Entry, int]]:
 
 
 def _example(q: str, language: str) -> Link:
-    return Link(Phrase(q, language), localised("/search?" + urlencode({"q": q})))
+    return Link(Phrase(q, language), SEARCH.address_of(SearchRequest(q=q)))
 
 
 def _figures(site: Site) -> list[Figure]:
@@ -193,7 +194,7 @@ def _topics(count: int) -> str:
 
 def _audience(site: Site, audience: str, count: int) -> Link:
     label = own_words(value_label(site, "audience", audience))
-    return Link(label, localised("/search?" + urlencode({"audience": audience})), count)
+    return Link(label, SEARCH.address_of(SearchRequest().with_filter("audience", audience)), count)
 
 
 def _region_bars(site: Site) -> tuple[Bar, ...]:

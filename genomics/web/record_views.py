@@ -18,11 +18,13 @@ from genomics.content.model import (
     Term,
 )
 from genomics.publishing.site import Site
+from genomics.search.request import SearchRequest
 from genomics.web.documents import form_of
 from genomics.web.frame import own_words
 from genomics.web.labels import card_title, spoken_language, type_singular, value_label
 from genomics.web.localisation import current_language, day, gettext, localised
 from genomics.web.phrases import Link, Phrase
+from genomics.web.presenters import SEARCH
 from genomics.web.sources import SourceView, host_of, lost, source_view
 
 _ = gettext
@@ -319,7 +321,8 @@ def _labelled(site: Site, name: str, value: str, address: str) -> Link:
 
 
 def _searched(site: Site, name: str, value: str) -> Link:
-    return _labelled(site, name, value, f"/search?{name}={quote(value)}")
+    label = own_words(value_label(site, name, value))
+    return Link(label, SEARCH.address_of(SearchRequest().with_filter(name, value)))
 
 
 def _beside(site: Site, record: Record) -> tuple[Beside, ...]:

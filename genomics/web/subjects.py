@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from genomics.content.ordering import sort_key
 from genomics.content.vocabulary import Entry, Vocabulary
 from genomics.publishing.site import Card, Site
+from genomics.search.request import SearchRequest
 from genomics.web.card_views import Group, groups_by_type
 from genomics.web.charts import Chart, Counted, bars, by_decade, by_region, by_topic
 from genomics.web.frame import Head, crumbs, own_words, render
@@ -18,6 +19,7 @@ from genomics.web.labels import value_label
 from genomics.web.localisation import current_language, gettext, localised, ngettext, number
 from genomics.web.pages import TopicCard, topic_cards
 from genomics.web.phrases import Link, Phrase, pick
+from genomics.web.presenters import SEARCH
 from genomics.web.sites import current_site
 
 _ = gettext
@@ -125,7 +127,7 @@ def _subject_page(site: Site, entry: Entry, name: str, parent: str, *, beside: l
         introduction=entry.introduction,
         groups=groups,
         count=ngettext("%(number)s record", "%(number)s records", count) % {"number": number(count)},
-        search_within=(name, entry.id),
+        search_within=SEARCH.address_of(SearchRequest().with_filter(name, entry.id)),
         beside=beside,
         beside_title=beside_title,
         charts=_charts(site, cards, name, entry.id),
@@ -134,7 +136,7 @@ def _subject_page(site: Site, entry: Entry, name: str, parent: str, *, beside: l
 
 def _charts(site: Site, cards: Sequence[Card], name: str, value: str) -> list[Chart]:
     """What there is on a subject, seen from the sides that it is not itself."""
-    here = ((name, value),)
+    here = SearchRequest().with_filter(name, value)
     side = by_region(site, cards, here) if name == "topic" else by_topic(site, cards, here)
     return [chart for chart in (side, by_decade(cards, here)) if len(chart.bars) > 1]
 

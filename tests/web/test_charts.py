@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from genomics.content.model import RecordType
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.site import Card
+from genomics.search.request import SearchRequest
 from genomics.web.charts import LONGEST, Counted, bars, by_decade, by_region, by_topic
 from tests.web.pages import PageReader
 
@@ -64,7 +65,11 @@ def test_bars_are_as_long_as_their_numbers_say(counts: list[int]) -> None:
 def test_the_numbers_of_a_chart_add_up_to_what_it_counts(app: Flask, cards: list[Card]) -> None:
     site = SiteOfWords()
     with page_of(app):
-        decades, regions, topics = by_decade(cards, ()), by_region(site, cards, ()), by_topic(site, cards, ())  # type: ignore[arg-type]
+        decades, regions, topics = (
+            by_decade(cards, SearchRequest()),
+            by_region(site, cards, SearchRequest()),  # type: ignore[arg-type]
+            by_topic(site, cards, SearchRequest()),  # type: ignore[arg-type]
+        )
     resources = [card for card in cards if card.type is RecordType.RESOURCE]
     placed = [card for card in cards if card.type in (RecordType.RESOURCE, RecordType.COLLABORATOR)]
     assert sum(bar.count for bar in decades.bars) == len(resources)
@@ -76,7 +81,7 @@ def test_the_numbers_of_a_chart_add_up_to_what_it_counts(app: Flask, cards: list
 @given(CARDS)
 def test_every_year_is_in_exactly_one_bar_and_the_bar_leads_to_these_years(app: Flask, cards: list[Card]) -> None:
     with page_of(app):
-        found = by_decade(cards, (("topic", "ethics"),))
+        found = by_decade(cards, SearchRequest().with_filter("topic", "ethics"))
     years = [card.year for card in cards if card.type is RecordType.RESOURCE and card.year is not None]
     for bar in found.bars:
         if not bar.href:
