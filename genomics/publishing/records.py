@@ -205,6 +205,12 @@ class RecordStore:
         rows = self._rows("SELECT card FROM records LIMIT 1")
         return self._decode(rows[0][0], Card).titles[ORIGINAL_LANGUAGE] if rows else ""
 
+    def titles(self) -> dict[str, str]:
+        """The English title of every record, by key."""
+        return dict(
+            self._rows("SELECT key, json_extract(CAST(card AS TEXT), ?) FROM records", f"$.titles.{ORIGINAL_LANGUAGE}")
+        )
+
     def digests(self) -> dict[str, str]:
         """The digest of every record, by key."""
         return dict(self._rows("SELECT key, digest FROM records"))

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -91,6 +92,11 @@ class Site:
     def tag_counts(self, name: str) -> Mapping[str, int]:
         """How many records carry each value of `topic`, `country`, `region`, `audience` or `kind`."""
         return self._records.shared.tag_counts.get(name, {})
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The English title of every record, by key."""
+        return self._records.titles()
 
     def digests(self) -> Mapping[str, str]:
         """The digest of every record, by key."""

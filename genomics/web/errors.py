@@ -6,11 +6,11 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, request
+from rapidfuzz import fuzz, process
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -30,7 +30,8 @@ _ = gettext
 log = logging.getLogger(__name__)
 
 MOST_LIKELY_PAGES = 6
-CLOSE_ENOUGH = 0.72
+CLOSE_ENOUGH = 72
+"""Of 100: how alike the end of an address and a name must be."""
 LONGEST_GUESS = 60
 RETRY_SECONDS = "30"
 BUILD_COMMAND = "flask index build"
@@ -157,12 +158,13 @@ def _likely_pages(site: Site, path: str) -> list[CardView]:
 
 
 def _near(site: Site, name: str) -> list[Card]:
-    cards: dict[str, Card] = {}
-    for record_type in RecordType:
-        for card in site.cards(record_type):
-            cards.setdefault(card.id, card)
-            cards.setdefault(card.titles["en"].lower(), card)
-    return [cards[match] for match in get_close_matches(name, cards, n=MOST_LIKELY_PAGES, cutoff=CLOSE_ENOUGH)]
+    keys: dict[str, str] = {}
+    for key, title in site.titles.items():
+        keys.setdefault(key.partition("/")[2], key)
+        keys.setdefault(title.lower(), key)
+    near = process.extract(name, keys.keys(), scorer=fuzz.ratio, limit=MOST_LIKELY_PAGES, score_cutoff=CLOSE_ENOUGH)
+    cards = (site.card(keys[found]) for found, _score, _place in near)
+    return [card for card in cards if card]
 
 
 def _found(site: Site) -> list[Card]:

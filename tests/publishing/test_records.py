@@ -120,6 +120,17 @@ def test_a_card_holds_what_lists_show(tmp_path: Path) -> None:
     store.close()
 
 
+def test_the_titles_of_all_records_come_by_key(tmp_path: Path) -> None:
+    titles = {"collaborator/elan": "Élan", "page/home": "Home", "term/allele": "Allele"}
+    assert open_store(tmp_path, NETWORK, HOME, TERM).titles() == titles
+
+
+def test_the_files_that_editors_have_written_come_with_their_digests(tmp_path: Path) -> None:
+    digests = {"pages/home.md": "1", "timeline.yaml": "2"}
+    store = open_store(tmp_path, HOME, digests={**digests, "links.yaml": "3"})
+    assert store.files() == digests
+
+
 def test_lists_are_in_the_order_of_a_dictionary(tmp_path: Path) -> None:
     titles = {"a": "zebra", "b": "Éclair", "c": "echo", "d": "eden", "e": "Alpha"}
     pages = [Page(id=name, title=title, topics=("x",)) for name, title in titles.items()]
