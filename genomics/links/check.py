@@ -11,6 +11,7 @@ from threading import Lock
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
+from genomics.content.addresses import is_web_address
 from genomics.content.model import CheckedLink, LinkState
 from genomics.links.fetch import AGENT, Answer, Fetcher, NoAnswer, TooSlow, UnknownHost
 from genomics.links.pages import are_alike, could_be_an_apology, is_parked, says_it_is_missing
@@ -145,9 +146,7 @@ class _Checker:
             if answer.status not in REDIRECTS or not answer.location:
                 return _End(answer, url, is_for_good)
             is_for_good = is_for_good and answer.status in PERMANENT
-            url = urljoin(url, answer.location).partition("#")[0]
-            if urlsplit(url).scheme not in ("http", "https"):
-                raise NoAnswer("leads to what is no web address")
+            url = _onward(url, answer.location)
         raise NoAnswer("leads from one address to the next without end")
 
     def _robots_of(self, url: str) -> RobotFileParser:
@@ -176,6 +175,17 @@ class _Checker:
 
     def _link(self, url: str, state: LinkState, note: str = "", leads_to: str = "") -> CheckedLink:
         return CheckedLink(url=url, state=state, since=self._today, checked=self._today, leads_to=leads_to, note=note)
+
+
+def _onward(url: str, location: str) -> str:
+    """Where a redirect leads. Raises NoAnswer where that is no address that could be noted in links.yaml."""
+    try:
+        onward = urljoin(url, location).partition("#")[0]
+    except ValueError:
+        onward = ""
+    if not is_web_address(onward):
+        raise NoAnswer("leads to what is no web address")
+    return onward
 
 
 def _is_led_to_the_front(url: str, end: str) -> bool:

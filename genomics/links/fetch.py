@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from collections import defaultdict
+from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import quote, urlsplit
@@ -72,12 +73,12 @@ class Fetcher:
 
     def _request(self, method: str, url: str) -> Answer:
         started = time.monotonic()
-        connection = _connection(url, self._patience)
         try:
-            connection.request(method, _target(url), headers={"User-Agent": self._agent, "Accept": "*/*"})
-            response = connection.getresponse()
-            seconds = time.monotonic() - started
-            text = "" if method == "HEAD" else self._body(response, started)
+            with closing(_connection(url, self._patience)) as connection:
+                connection.request(method, _target(url), headers={"User-Agent": self._agent, "Accept": "*/*"})
+                response = connection.getresponse()
+                seconds = time.monotonic() - started
+                text = "" if method == "HEAD" else self._body(response, started)
         except TimeoutError as error:
             raise TooSlow(f"no answer within {self._patience:g} s") from error
         except (socket.gaierror, ConnectionRefusedError) as error:
@@ -86,8 +87,6 @@ class Fetcher:
             raise NoAnswer("its certificate cannot be trusted") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NoAnswer(f"no proper answer ({type(error).__name__})") from error
-        finally:
-            connection.close()
         location = response.getheader("Location", "")
         return Answer(response.status, seconds, location, response.getheader("Content-Type", "").lower(), text)
 

@@ -60,6 +60,17 @@ def test_links_are_asked_and_readers_are_told_of_those_that_are_lost(
     assert "Cette adresse ne répond plus depuis le " in app.test_client().get("/fr/resources/clinvar").text
 
 
+def test_whatever_address_a_host_leads_to_the_content_is_published_all_the_same(
+    app: Flask, settings: Settings, host: Host
+) -> None:
+    clinvar = settings.content_dir / "resources/clinvar.md"
+    sources = ", ".join(map(host.url, ("/to-a-blank", "/to-a-bare-name", "/to-half-an-address", "/to-no-port")))
+    replace_text(clinvar, "source: https://www.example.org/clinvar", f"source: [{sources}]")
+    told = run(app, "content", "links", "--pause", "0", "/to-")
+    assert told.stdout.count("(leads to what is no web address)") == 4
+    assert run(app, "index", "build").exit_code == 0
+
+
 def test_without_a_connection_no_link_is_noted_as_dead(app: Flask, settings: Settings) -> None:
     before = (settings.content_dir / "resources/clinvar.md").read_text()
     with socket.create_server((HOST, 0)) as one, socket.create_server((HOST, 0)) as other:

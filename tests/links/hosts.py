@@ -33,6 +33,10 @@ REDIRECTS = {
     "/round": (302, "/round"),
     "/moved-to-nowhere": (301, "/dead"),
     "/to-mail": (301, "mailto:a@example.org"),
+    "/to-a-blank": (301, "https://example.org/a page"),
+    "/to-a-bare-name": (301, "https://intranet/page"),
+    "/to-half-an-address": (301, "http://[bad/"),
+    "/to-no-port": (301, "https://example.org:abc/"),
     "/moved-to-private": (301, "/private/page"),
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from genomics.content.model import CheckedLink, LinkState
 from genomics.links.check import NoConnectionError, check_links
-from genomics.links.fetch import Fetcher
+from genomics.links.fetch import Fetcher, NoAnswer
 from genomics.links.pages import is_parked
 from tests.links.hosts import HOST, Host, KeepsRobotsOut, SaysTheSameToAll
 
@@ -34,6 +34,10 @@ STATES = {
     "/round": LinkState.FAILING,
     "/garbage": LinkState.FAILING,
     "/to-mail": LinkState.FAILING,
+    "/to-a-blank": LinkState.FAILING,
+    "/to-a-bare-name": LinkState.FAILING,
+    "/to-half-an-address": LinkState.FAILING,
+    "/to-no-port": LinkState.FAILING,
     "/forbidden": LinkState.CLOSED,
     "/private/page": LinkState.CLOSED,
     "/moved-to-private": LinkState.CLOSED,
@@ -86,6 +90,11 @@ def test_every_kind_of_link_is_told_from_the_others(host: Host) -> None:
     assert ("GET", "/private/page") not in host.asked
     assert ("HEAD", "/private/page") not in host.asked
     assert host.agents == {"GenomicsLinkCheck/1.0 (+https://genomics.example.org)"}
+
+
+def test_an_address_that_nobody_can_ask_is_an_answer_that_did_not_come() -> None:
+    with pytest.raises(NoAnswer, match="no proper answer"):
+        fetcher().fetch("GET", "https://example.org:abc/")
 
 
 def test_a_dead_link_is_asked_for_its_head_before_its_page(host: Host) -> None:
