@@ -94,7 +94,7 @@ class _Checker:
     def _judged(self, url: str) -> CheckedLink:
         end = self._followed("HEAD", url)
         if end is None:
-            return self._link(url, LinkState.CLOSED, "robots.txt asks not to look")
+            return self._link(url, LinkState.CLOSED, "its robots.txt does not let us look")
         if end.answer.status != 200 or "html" in end.answer.content_type or not end.answer.content_type:
             # Many hosts answer HEAD wrongly, and only a page itself says that it is none.
             end = self._followed("GET", url) or end
@@ -134,16 +134,15 @@ class _Checker:
         return other is not None and other.answer.status == 200 and are_alike(end.answer.text, other.answer.text)
 
     def _followed(self, method: str, url: str) -> _End | None:
-        """What stands at the end of the redirects; None where robots.txt asks not to look. Raises NoAnswer."""
+        """What stands at the end of the redirects; None where robots.txt does not let us look. Raises NoAnswer."""
         is_for_good = True
         for _ in range(MOST_REDIRECTS + 1):
             robots = self._robots_of(url)
             if not robots.can_fetch(AGENT, url):
                 return None
             pause = min(float(robots.crawl_delay(AGENT) or 0), LONGEST_PAUSE)
-            answer = self._fetcher.fetch(method, url, pause)
-            self.has_reached_somebody = True
-            if answer.status not in REDIRECTS or not answer.location:
+            answer = self._asked(method, url, pause)
+            if not _is_redirect(answer):
                 return _End(answer, url, is_for_good)
             is_for_good = is_for_good and answer.status in PERMANENT
             url = _onward(url, answer.location)
@@ -164,17 +163,40 @@ class _Checker:
         return found
 
     def _read_robots(self, url: str) -> RobotFileParser:
-        """The rules of a host: none where it has none, all closed where it keeps them to itself. Raises NoAnswer."""
+        """The rules of a host: none where it has none, all closed where it does not show them. Raises NoAnswer."""
         robots = RobotFileParser(url)
-        answer = self._fetcher.fetch("GET", url)
-        if answer.status in (401, 403):
+        answer = self._end_of_robots(url, self._asked("GET", url))
+        if answer is None or answer.status in (401, 403) or answer.status >= 500:
             robots.parse(["User-agent: *", "Disallow: /"])
         else:
             robots.parse(answer.text.splitlines() if answer.status == 200 else [])
         return robots
 
+    def _end_of_robots(self, url: str, answer: Answer) -> Answer | None:
+        """What stands at the end of its redirects, as RFC 9309 has them followed; None where they lead to no answer."""
+        try:
+            for _ in range(MOST_REDIRECTS):
+                if not _is_redirect(answer):
+                    break
+                url = _onward(url, answer.location)
+                answer = self._asked("GET", url)
+        except NoAnswer:
+            # It says nothing of the host that leads there: its addresses are not to be called dead.
+            return None
+        return answer
+
+    def _asked(self, method: str, url: str, pause: float = 0.0) -> Answer:
+        """The answer to one request. Raises NoAnswer."""
+        answer = self._fetcher.fetch(method, url, pause)
+        self.has_reached_somebody = True
+        return answer
+
     def _link(self, url: str, state: LinkState, note: str = "", leads_to: str = "") -> CheckedLink:
         return CheckedLink(url=url, state=state, since=self._today, checked=self._today, leads_to=leads_to, note=note)
+
+
+def _is_redirect(answer: Answer) -> bool:
+    return answer.status in REDIRECTS and bool(answer.location)
 
 
 def _onward(url: str, location: str) -> str:

@@ -134,8 +134,19 @@ class SaysTheSameToAll(Plays):
         self.say(200, "" if self.path == "/robots.txt" else page)
 
 
-class KeepsRobotsOut(Plays):
-    """A host that shows its rules to nobody."""
+def with_robots(status: int, location: str = "") -> type[Plays]:
+    """A host that answers so when it is asked for its rules, which let nobody into `/private/`."""
 
-    def play(self) -> None:
-        self.say(403 if self.path == "/robots.txt" else 200, "")
+    class WithRobots(Plays):
+        def play(self) -> None:
+            if self.path == "/robots.txt":
+                self.say(status, "", {"Location": location} if location else {})
+            elif self.path == "/last":
+                self.say(*PAGES["/robots.txt"])
+            elif self.path.startswith("/before-last-"):
+                left = int(self.path.removeprefix("/before-last-"))
+                self.say(301, "", {"Location": f"/before-last-{left - 1}" if left > 1 else "/last"})
+            else:
+                super().play()
+
+    return WithRobots

@@ -10,7 +10,7 @@ from genomics.content.model import CheckedLink, LinkState
 from genomics.links.check import NoConnectionError, check_links
 from genomics.links.fetch import Fetcher, NoAnswer
 from genomics.links.pages import is_parked
-from tests.links.hosts import HOST, Host, KeepsRobotsOut, SaysTheSameToAll
+from tests.links.hosts import HOST, Host, SaysTheSameToAll, with_robots
 
 TODAY = date(2026, 11, 22)
 
@@ -115,7 +115,7 @@ def test_requests_to_one_host_keep_their_distance(host: Host) -> None:
 
 @pytest.fixture
 def others() -> Iterator[tuple[Host, Host]]:
-    running = Host(SaysTheSameToAll, "127.0.0.11"), Host(KeepsRobotsOut, "127.0.0.12")
+    running = Host(SaysTheSameToAll, "127.0.0.11"), Host(with_robots(403), "127.0.0.12")
     yield running
     for one in running:
         one.end()
@@ -130,6 +130,40 @@ def test_hosts_are_judged_by_what_they_answer_to_everything(others: tuple[Host, 
         closed.url("/fine"): LinkState.CLOSED,
     }
     assert closed.asked == [("GET", "/robots.txt")]
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "fine", "private"),
+    [
+        (302, "/last", LinkState.FINE, LinkState.CLOSED),
+        (301, "/before-last-4", LinkState.FINE, LinkState.CLOSED),
+        (302, "/robots.txt", LinkState.FINE, LinkState.FINE),
+        (404, "", LinkState.FINE, LinkState.FINE),
+        (500, "", LinkState.CLOSED, LinkState.CLOSED),
+        (503, "", LinkState.CLOSED, LinkState.CLOSED),
+        (302, "https://intranet/robots.txt", LinkState.CLOSED, LinkState.CLOSED),
+        (302, "/garbage", LinkState.CLOSED, LinkState.CLOSED),
+    ],
+)
+def test_rules_are_followed_to_where_they_stand_and_hold_where_they_cannot_be_read(
+    status: int, location: str, fine: LinkState, private: LinkState
+) -> None:
+    host = Host(with_robots(status, location))
+    try:
+        found = check(host.url("/fine"), host.url("/private/page"))
+    finally:
+        host.end()
+    assert [link.state for link in found] == [fine, private]
+
+
+def test_hosts_that_keep_everybody_out_have_answered() -> None:
+    hosts = [Host(with_robots(403), address) for address in ("127.0.0.11", "127.0.0.12")]
+    try:
+        found = check(*(host.url("/fine") for host in hosts))
+    finally:
+        for host in hosts:
+            host.end()
+    assert {link.state for link in found} == {LinkState.CLOSED}
 
 
 def test_a_host_that_refuses_or_is_unknown_is_dead(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
