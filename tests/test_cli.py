@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -169,7 +170,7 @@ def test_a_build_with_faults_lists_them(app: Flask, settings: Settings) -> None:
     replace_text(settings.content_dir / "resources/clinvar.md", "year: 2013", "year: soon")
     result = run(app, "index", "build")
     assert result.exit_code == 1
-    assert "resources/clinvar.md:9:" in result.stdout
+    assert "resources/clinvar.md:9:" in result.stderr
     assert GenerationStore(settings.index_dir).generations() == ()
 
 
@@ -188,8 +189,32 @@ def test_an_index_folder_that_cannot_be_written_is_a_sentence(app: Flask, settin
     assert "GENOMICS_INDEX_DIR" in result.stderr
 
 
-def test_long_steps_show_plain_lines_where_there_is_no_terminal(app: Flask) -> None:
-    assert "Reading: " in run(app, "index", "build").stderr
+def test_without_a_terminal_a_build_that_goes_well_is_silent_but_for_what_it_did(app: Flask) -> None:
+    assert run(app, "index", "build").stderr == ""
+    assert run(app, "index", "build").stderr == ""
+
+
+def test_the_timer_of_the_guide_sends_mail_about_faults_and_about_nothing_else(app: Flask, settings: Settings) -> None:
+    assert mailed(settings) == ""
+    assert mailed(settings) == ""
+    with build_lock(settings.index_dir / "LOCK"):
+        assert mailed(settings) == ""
+    replace_text(settings.content_dir / "resources/clinvar.md", "year: 2013", "year: soon")
+    assert re.search(r"^resources/clinvar\.md:9: (.|\n)*\n1 fault in 1 file\.\n$", mailed(settings))
+
+
+def mailed(settings: Settings) -> str:
+    """What cron sends to the operator after it has run the line of the guide."""
+    guide = (PROJECT_FOLDER / "docs/operating.md").read_text(encoding="utf-8")
+    line = re.search(r"^ +\* \* \* \* \* (.*)$", guide, re.MULTILINE)
+    assert line
+    assert "%" not in line[1], "cron would take it for the end of the command"
+    command = line[1].replace("/srv/genomics", shlex.quote(str(PROJECT_FOLDER)))
+    command = command.replace(".venv/bin/flask", f"{shlex.quote(sys.executable)} -m flask")
+    finished = subprocess.run(
+        ["sh", "-c", command], env=environment(settings), capture_output=True, text=True, timeout=60
+    )
+    return finished.stdout + finished.stderr
 
 
 def test_long_steps_show_a_bar_on_a_terminal(settings: Settings) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NoReturn
 
@@ -16,6 +15,7 @@ from genomics.config import Settings
 from genomics.content.errors import ContentErrors, Fault
 from genomics.content.model import RecordType
 from genomics.publishing.errors import BuildError, BusyError, SiteUnavailableError
+from genomics.publishing.progress import Progress, say_nothing
 from genomics.search.results import SearchUnavailableError
 
 # Reading, building and searching are imported by the commands that need them, so that the others start at once.
@@ -30,10 +30,7 @@ NOUNS = {
     RecordType.TERM: "glossary term",
 }
 BUILD_ADVICE = "Run `flask index build`."
-SECONDS_BETWEEN_LINES = 2.0
 SETTINGS = "genomics.cli.settings"
-
-Progress = Callable[[str, int, int], None]
 
 
 def chosen_settings() -> Settings:
@@ -49,12 +46,12 @@ def fail(sentence: str, code: int = EXIT_FAULTS) -> NoReturn:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """What can go wrong, as sentences and exit codes."""
+def plain_errors(*, lists_faults: bool = False) -> Iterator[None]:
+    """What can go wrong, as sentences and exit codes; faults on standard output where listing them is the errand."""
     try:
         yield
     except ContentErrors as errors:
-        _print_faults(errors.faults)
+        _print_faults(errors.faults, is_error=not lists_faults)
         sys.exit(EXIT_FAULTS)
     except BusyError as error:
         fail(str(error), EXIT_BUSY)
@@ -62,9 +59,9 @@ def plain_errors() -> Iterator[None]:
         fail(str(error))
 
 
-def _print_faults(faults: Sequence[Fault]) -> None:
+def _print_faults(faults: Sequence[Fault], *, is_error: bool) -> None:
     for fault in faults:
-        click.echo(str(fault))
+        click.echo(str(fault), err=is_error)
     files = len({fault.path for fault in faults})
     click.echo(f"{some(len(faults), 'fault')} in {some(files, 'file')}.", err=True)
 
@@ -87,9 +84,9 @@ def end_as_with_ctrl_c() -> None:
 
 @contextmanager
 def progress_shown() -> Iterator[Progress]:
-    """A bar for each step on a terminal, plain lines elsewhere; both on standard error."""
+    """A bar for each step on a terminal. Elsewhere nothing: what a timer's command says is sent as mail."""
     if not sys.stderr.isatty():
-        yield _PlainLines()
+        yield say_nothing
         return
     with ExitStack() as bars:
         yield _Bars(bars)
@@ -108,16 +105,3 @@ class _Bars:
             self._step, self._done = step, 0
         self._bar.update(done - self._done)
         self._done = done
-
-
-class _PlainLines:
-    def __init__(self) -> None:
-        self._step = ""
-        self._last = 0.0
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if step == self._step and now - self._last < SECONDS_BETWEEN_LINES:
-            return
-        self._step, self._last = step, now
-        click.echo(f"{step}: {done:,} of {total:,}", err=True)

@@ -27,7 +27,7 @@ def content_check() -> None:
     """
     from genomics.content.stamping import notices, translated_files
 
-    with plain_errors():
+    with plain_errors(lists_faults=True):
         library = _library()
         found = [*library.notices, *notices(chosen_settings().content_dir, translated_files(library))]
     for notice in sorted(found):

@@ -29,6 +29,7 @@ from genomics.publishing.manifest import (
     write_manifest,
 )
 from genomics.publishing.memory import without_collecting
+from genomics.publishing.progress import Progress, say_nothing
 from genomics.publishing.reading import read_at_rest
 from genomics.publishing.records import RecordStore, Rows, write_records
 from genomics.publishing.rollback import HELD, holds_what_was_taken_back
@@ -36,9 +37,6 @@ from genomics.publishing.rows import counts_of, digest_of, rows_of
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore
 from genomics.search.schema import fingerprint
 from genomics.search.writer import build_index
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of the step, how many files or records are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +261,3 @@ def _read(folder: Path, digests: Callable[[RecordStore], Mapping[str, str]]) -> 
             return digests(records)
     except SiteUnavailableError:
         return {}
-
-
-def say_nothing(step: str, done: int, total: int) -> None:
-    """Progress for those who do not want to see any."""

@@ -18,17 +18,12 @@ from genomics.content.model import Record
 from genomics.content.reader import read_library
 from genomics.content.stamping import translated_files
 from genomics.content.vocabulary import Vocabularies
-from genomics.publishing.build import (
-    Progress,
-    newest_whole,
-    say_nothing,
-    search_of,
-    write_generation,
-)
+from genomics.publishing.build import newest_whole, search_of, write_generation
 from genomics.publishing.errors import BuildError
 from genomics.publishing.failures import FAILURES, sentence_of
 from genomics.publishing.manifest import FORMAT_VERSION, Manifest
 from genomics.publishing.memory import without_collecting
+from genomics.publishing.progress import Progress, say_nothing
 from genomics.publishing.records import Shared
 from genomics.publishing.rows import counts_of, digest_of, rows_of
 from genomics.publishing.site import Site, SiteUnavailableError, open_site

@@ -109,7 +109,7 @@ def test_changes_with_a_fault_are_no_changes_yet(app: Flask, settings: Settings)
     (settings.content_dir / "glossary/allele.md").unlink()
     told = run(app, "index", "changes")
     assert told.exit_code == 1
-    assert 'The address "/glossary/allele" leads nowhere.' in told.stdout
+    assert 'The address "/glossary/allele" leads nowhere.' in told.stderr
 
 
 def test_a_file_of_queries_that_cannot_be_used_is_a_sentence(app: Flask, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from genomics.content.cache import ReadCache
 from genomics.content.library import Library
 from genomics.content.reader import read_library
 from genomics.content.saved_cache import load, save
-from genomics.publishing.build import say_nothing, write_generation
+from genomics.publishing.build import write_generation
 from genomics.publishing.manifest import FORMAT_VERSION, Manifest
+from genomics.publishing.progress import say_nothing
 from genomics.publishing.rows import counts_of, digest_of, rows_of
 from genomics.publishing.site import open_site
 from genomics.publishing.store import RECORDS, SEARCH
