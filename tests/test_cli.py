@@ -380,6 +380,20 @@ def test_a_saved_edit_is_on_the_page_and_in_the_search_by_itself(
     assert '"page/about"' in get(port, "/api/v1/search?q=xylophones")[1]
 
 
+def test_builds_give_way_to_the_web_server_beside_them(served: subprocess.Popen[str]) -> None:
+    read_until(served, "The site is at")
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    web_server = children_of(served.pid)
+    everybody = [*web_server, *(worker for child in web_server for worker in children_of(child))]
+    assert len(everybody) > 1
+    assert {os.getpriority(os.PRIO_PROCESS, pid) for pid in everybody} == {ours}
+    assert priorities_of_threads(served.pid) == {max(ours, 10)}
+
+
+def priorities_of_threads(pid: int) -> set[int]:
+    return {os.getpriority(os.PRIO_PROCESS, int(task.name)) for task in Path(f"/proc/{pid}/task").iterdir()}
+
+
 def test_a_broken_edit_is_shown_in_the_terminal_while_the_site_goes_on(
     settings: Settings, served: subprocess.Popen[str], port: int
 ) -> None:

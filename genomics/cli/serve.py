@@ -52,6 +52,7 @@ def _run(settings: Settings, host: str, port: int, ways: str) -> None:
 
 
 def _serve(settings: Settings, host: str, port: int, ways: str) -> None:
+    from genomics.publishing.gentle import give_way
     from genomics.publishing.server import Server, ServerError, refuse_taken_port
     from genomics.publishing.watch import Watcher
 
@@ -61,6 +62,8 @@ def _serve(settings: Settings, host: str, port: int, ways: str) -> None:
     watcher.build()
     server = Server(settings, host, port)
     try:
+        # Only now: what a process starts has its priority, and readers are not to wait for builds.
+        give_way()
         server.wait_until_it_answers()
         server.when_it_ends(stop.set)
         name = "preview" if settings.preview else "site"
