@@ -60,7 +60,8 @@ requirements: .venv/dev.done ## Pin the newest dependencies again, with hashes
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 clean: ## Remove everything that was built, and nothing else
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots index/CURRENT index/HISTORY index/LOCK index/READ index/generations index/preview
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis screenshots
+	@find index -mindepth 1 ! -path index/README.md -delete
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -197,6 +198,20 @@ def test_the_steps_of_the_editors_guide_can_be_taken_to_the_letter(tmp_path: Pat
         assert result.exit_code == 0, (step, result.output)
     assert (content / "pages/how-we-work.md").exists()
     assert (tmp_path / "changes.html").exists()
+
+
+def test_cleaning_up_leaves_nothing_that_was_built_and_all_that_was_written(tmp_path: Path) -> None:
+    named = re.findall(r"`([A-Za-z/]+)`", " ".join(row[0] for row in rows(GUIDES["operating.md"])))
+    written = {"Makefile", "index/README.md", "content/site.yaml", "genomics/config.py"}
+    built = {*(name + "some/file" if name.endswith("/") else name for name in named), ".CURRENT.new"}
+    assert {"CURRENT", "RUNNER", "hooks/some/file"} <= built
+    caches = {".venv/bin/flask", "genomics/__pycache__/config.pyc"}
+    for name in written | caches | {f"index/{name}" for name in built}:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(MAKEFILE)
+    subprocess.run(["make", "-s", "clean"], cwd=tmp_path, check=True)
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
+    assert left == written | {"index", "content", "genomics"}
 
 
 def test_every_make_target_that_the_documents_name_is_in_the_makefile() -> None:
