@@ -268,3 +268,8 @@ def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
     targets = re.findall(r"\]\(([^)\s#]+)", document.read_text(encoding="utf-8"))
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]
     assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_decisions_are_headed_by_the_number_by_which_their_files_are_named() -> None:
+    for path in (PROJECT_FOLDER / "docs/decisions").glob("*.md"):
+        assert path.read_text(encoding="utf-8").startswith(f"# {int(path.name.partition('-')[0])}. "), path.name
