@@ -12,6 +12,7 @@ from pathlib import Path
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.formats import Positions
 
+from genomics.content import identifiers, model
 from genomics.content.model import SITE_LANGUAGES
 from genomics.search.analysis import LanguageAnalyzer, analyse
 
@@ -81,13 +82,14 @@ def _text_field(lang: str) -> TEXT:
 
 @cache
 def fingerprint() -> str:
-    """Changes whenever an index written by this code could differ: taken from the sources of all modules beside it
-    and the versions of the packages that decide what a token is.
+    """Changes whenever an index written by this code from the same library could differ: taken from the sources of all
+    modules beside it, those of the content that it takes languages and numbers from, and the versions of the packages
+    that decide what a token is.
 
     Read once, when this module is imported: a process that still runs older code keeps its older fingerprint.
     """
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), Path(identifiers.__file__), Path(model.__file__)):
         digest.update(path.read_bytes())
     for package in ANALYSING_PACKAGES:
         digest.update(f"{package} {version(package)}".encode())
