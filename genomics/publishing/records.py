@@ -164,7 +164,10 @@ class RecordStore:
             raise self._unavailable(error) from error
         try:
             self.shared = self._decode(self._rows("SELECT content FROM shared")[0][0], Shared)
-        except (IndexError, SiteUnavailableError) as error:
+        except SiteUnavailableError:
+            self.close()
+            raise
+        except IndexError as error:
             self.close()
             raise self._unavailable(error) from error
 

@@ -267,3 +267,11 @@ def test_any_record_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactor
     assert type(found) is RECORD_CLASSES[record.type]
     assert found == record
     store.close()
+
+
+def test_a_damaged_file_is_told_of_once(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(SiteUnavailableError) as told:
+        RecordStore(path)
+    assert str(told.value) == f"{path} cannot be read (file is not a database). Run `flask index build`."
