@@ -35,6 +35,7 @@ from genomics.content.fields import (
     FieldTable,
 )
 from genomics.content.model import PICTURES, RecordType
+from tests.test_imports import LEVELS
 
 README = (PROJECT_FOLDER / "README.md").read_text(encoding="utf-8")
 CONTENT_README = (PROJECT_FOLDER / "content" / "README.md").read_text(encoding="utf-8")
@@ -268,6 +269,17 @@ def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
     targets = re.findall(r"\]\(([^)\s#]+)", document.read_text(encoding="utf-8"))
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]
     assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_the_chain_of_imports_names_every_part_where_it_stands() -> None:
+    chain = re.search(r"^`(\w[\w, >]* > config)`", README, re.MULTILINE)
+    assert chain
+    levels: dict[int, set[str]] = {}
+    for part, level in LEVELS.items():
+        levels.setdefault(level, set()).add(part)
+    assert [set(parts.split(", ")) for parts in chain[1].split(" > ")] == [
+        levels[level] for level in sorted(levels, reverse=True) if levels[level] != {""}
+    ]
 
 
 def test_decisions_are_headed_by_the_number_by_which_their_files_are_named() -> None:

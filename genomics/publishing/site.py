@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Card", "Health", "Site", "SiteLoader", "SiteUnavailableError", "open_site"]
 
 LOOK_SECONDS = 0.25
-"""How often a worker looks at the pointer, at most."""
+"""After this time a request looks at the pointer, where nobody has looked since."""
 LOOK_AHEAD = 0.5
 """After this share of the time a thread looks by itself, where there is one, before a request has to."""
 RETRY_SECONDS = 5.0
@@ -136,7 +136,7 @@ class Health:
 
 
 class SiteLoader:
-    """Gives the current Site; looks at the pointer at most twice a second and swaps when it has changed.
+    """Gives the current Site; looks at the pointer several times a second and swaps when it has changed.
 
     Safe for threads. What cannot be opened never replaces what is open.
     """
