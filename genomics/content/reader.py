@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from genomics.content import timing
+from genomics.content import clock
 from genomics.content.anchors import with_common_anchors
 from genomics.content.cache import ReadCache
 from genomics.content.checks import Addresses, check_folder
@@ -43,7 +43,7 @@ def read_library(
     faults = [*reading.faults, *check_folder(reading)]
     if faults:
         raise ContentErrors(faults)
-    shown = shown_at(reading, timing.present(), with_drafts=with_drafts)
+    shown = shown_at(reading, clock.present(), with_drafts=with_drafts)
     if not shown.reading.records:
         advice = "Let readers see at least one page, such as pages/home.md."
         raise ContentErrors([Fault(str(folder), 1, "All records are drafts, still to come or past.", advice)])

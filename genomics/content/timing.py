@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -40,11 +40,6 @@ class Shown:
     hidden: tuple[Hidden, ...] = ()
     notices: tuple[Fault, ...] = ()
     due: datetime | None = None
-
-
-def present() -> datetime:
-    """This moment, in UTC."""
-    return datetime.now(UTC)
 
 
 def shown_at(reading: FolderReading, now: datetime, *, with_drafts: bool = False) -> Shown:

@@ -11,7 +11,7 @@ from threading import Event
 import watchfiles
 
 from genomics.config import Settings
-from genomics.content import timing
+from genomics.content import clock
 from genomics.content.errors import ContentErrors
 from genomics.publishing.build import BuildReport, rebuild
 from genomics.publishing.errors import BuildError, BusyError
@@ -78,12 +78,12 @@ class Watcher:
                 self.build()
 
     def _is_due(self) -> bool:
-        return self._due is not None and self._due <= timing.present()
+        return self._due is not None and self._due <= clock.present()
 
     def _try_again_soon(self, was_due: bool) -> None:
         """A date that has come does not wait for the next save because a disk was full when it came."""
         if was_due:
-            self._due = timing.present() + RETRY
+            self._due = clock.present() + RETRY
 
 
 def watch(settings: Settings, echo: Echo, stop_event: Event | None = None) -> None:
@@ -100,11 +100,7 @@ def one_line(report: BuildReport) -> str:
     """What a build did, in one line."""
     if not report.published:
         return f"Nothing has changed ({report.seconds:.1f} s)."
-    changes = [
-        f"{len(keys)} {name}"
-        for name, keys in (("added", report.added), ("changed", report.changed), ("removed", report.removed))
-        if keys
-    ]
+    changes = [f"{count} {name}" for name, count in report.changes.items() if count]
     what = ", ".join(changes) or "no records changed"
     return f"Published {report.generation}: {what} ({report.seconds:.1f} s)."
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 from whoosh.index import Index
 
+from genomics.content import clock
 from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
 from genomics.search.analysis import LATIN_LANGUAGES, analyse, fold
 from genomics.search.arrays import open_array
@@ -21,7 +22,7 @@ from genomics.search.exact import exact_words, holds_exactly
 from genomics.search.facets import NO_YEAR, YEARS
 from genomics.search.look_ups import LOOK_UP, open_look_ups
 from genomics.search.occurrences import find
-from genomics.search.pins import marked, open_pins, present
+from genomics.search.pins import marked, open_pins
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
 from genomics.search.ranking import NOTHING, Arrays, Numbers, Ranking, alternative_matches, best, rank
@@ -114,7 +115,7 @@ class SearchIndex:
     @property
     def moment(self) -> int:
         """A number that changes when time alone may have changed an answer."""
-        return self._pins.expired(present())
+        return self._pins.expired(clock.present())
 
     def close(self) -> None:
         """Lets go of the files. Nothing can be asked afterwards."""
@@ -243,7 +244,7 @@ class SearchIndex:
 
     def _pinned_keys(self, request: SearchRequest) -> tuple[str, ...]:
         """The records that the editors put first for a query today, in their order."""
-        keys = () if request.exact else self._pins.keys_for(request.q, present())
+        keys = () if request.exact else self._pins.keys_for(request.q, clock.present())
         return tuple(key for key in keys if key in self._arrays.numbers)
 
     def _with_pinned(self, keys: Sequence[str], ranking: Ranking) -> Ranking:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -72,8 +72,3 @@ def marked(hits: Iterable[Hit], keys: Collection[str], q: str) -> tuple[Hit, ...
 
 def _as_pinned(hit: Hit, q: str) -> Hit:
     return replace(hit, pinned=True, reasons=(Reason(PINNED, (q,)), *hit.reasons)[:MOST_REASONS])
-
-
-def present() -> datetime:
-    """This moment, in UTC."""
-    return datetime.now(UTC)

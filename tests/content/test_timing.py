@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genomics.content import timing
 from genomics.content.errors import ContentErrors
 from genomics.content.library import Library
 from genomics.content.model import Page, Resource, Term
@@ -36,7 +35,7 @@ SHOWN = (
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "present", lambda: NOW)
+    monkeypatch.setattr("genomics.content.clock.present", lambda: NOW)
 
 
 def read(write_folder: WriteFolder, files: Files, *, with_drafts: bool = False) -> Library:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genomics.config import Settings
-from genomics.content import timing
 from genomics.publishing.build import rebuild
 from genomics.publishing.errors import BuildError, BusyError
 from genomics.publishing.history import Step, read_history
@@ -93,7 +92,7 @@ def test_a_date_that_comes_does_not_bring_back_what_was_taken_back(
     replace_text(about, "We collect tools.", "We collect [forms of genes](/glossary/allele).")
     rebuild(settings)
     roll_back(settings)
-    monkeypatch.setattr(timing, "present", lambda: datetime(2099, 1, 2, tzinfo=UTC))
+    monkeypatch.setattr("genomics.content.clock.present", lambda: datetime(2099, 1, 2, tzinfo=UTC))
     with pytest.raises(BuildError, match="still holds all that was taken back"):
         rebuild(settings)
 

@@ -18,7 +18,6 @@ from genomics.publishing import site as site_module
 from genomics.publishing.build import rebuild
 from genomics.publishing.site import Site, SiteLoader, SiteUnavailableError
 from genomics.publishing.store import GenerationStore
-from genomics.search import engine
 from genomics.search.engine import SearchIndex
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchUnavailableError
@@ -445,7 +444,7 @@ def test_an_answer_is_given_no_longer_than_its_pins_last(settings: Settings, mon
     rebuild(settings)
     site = SiteLoader(settings).current()
     assert site.search(asking("clinvar")).hits[0].pinned
-    monkeypatch.setattr(engine, "present", lambda: end + timedelta(days=2))
+    monkeypatch.setattr("genomics.content.clock.present", lambda: end + timedelta(days=2))
     assert not site.search(asking("clinvar")).hits[0].pinned
 
 

@@ -13,7 +13,6 @@ import pytest
 import watchfiles
 
 from genomics.config import Settings
-from genomics.content import timing
 from genomics.publishing.build import BuildReport
 from genomics.publishing.errors import BuildError
 from genomics.publishing.lock import build_lock
@@ -200,7 +199,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(timing, "present", made)
+    monkeypatch.setattr("genomics.content.clock.present", made)
     return made
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from genomics.content import clock
 from genomics.content.model import Pin
 from genomics.search.engine import SearchIndex
-from genomics.search.pins import open_pins, present, write_pins
+from genomics.search.pins import open_pins, write_pins
 from genomics.search.results import Reason
 from tests.search.samples import KNOWING, keys, open_library, search
 
 PINS = (
     Pin(queries=("Où commencer ?", "first steps"), records=("page/who-and-genomics", "term/allele")),
-    Pin(queries=("haemoglobin",), records=("term/allele",), until=present() + timedelta(days=1)),
-    Pin(queries=("thalassaemia",), records=("term/allele",), until=present() - timedelta(days=1)),
+    Pin(queries=("haemoglobin",), records=("term/allele",), until=clock.present() + timedelta(days=1)),
+    Pin(queries=("thalassaemia",), records=("term/allele",), until=clock.present() - timedelta(days=1)),
     Pin(queries=("sickle cells",), records=("term/gone", "term/allele")),
 )
 
