@@ -185,7 +185,7 @@ def _print_report(report: BuildReport) -> None:
     if not report.published:
         click.echo(f"Nothing has changed: {report.generation} stays current ({report.seconds:.1f} s).")
         return
-    for name, keys in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+    for name, keys in report.changed_keys.items():
         shown = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
         click.echo(f"{len(keys)} {name}{': ' + shown if keys else ''}")
     click.echo(f"Published {report.generation} in {report.seconds:.1f} s.")

@@ -58,9 +58,14 @@ class BuildReport:
     due: datetime | None = None
 
     @property
+    def changed_keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the records that were added, changed and removed, by these names."""
+        return {"added": self.added, "changed": self.changed, "removed": self.removed}
+
+    @property
     def changes(self) -> dict[str, int]:
         """How many records were added, changed and removed, by these names."""
-        return {"added": len(self.added), "changed": len(self.changed), "removed": len(self.removed)}
+        return {name: len(keys) for name, keys in self.changed_keys.items()}
 
 
 @dataclass(frozen=True, slots=True)
