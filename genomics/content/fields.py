@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from genomics.content.identifiers import CONDITION_IDENTIFIERS, PUBLICATION_IDENTIFIERS
-from genomics.content.model import ORIGINAL_LANGUAGE, PICTURES, SITE_LANGUAGES, LinkState, RecordType
+from genomics.content.model import PICTURES, SITE_LANGUAGES, TRANSLATION_LANGUAGES, LinkState, RecordType
 from genomics.content.nearest import advice
 from genomics.content.notes import Notes, Target
 from genomics.content.values import (
@@ -46,7 +46,6 @@ from genomics.content.yaml_source import MappingNode
 LONGEST_TITLE = 500
 """Titles of scientific publications may well have 300 characters."""
 LONGEST_SUMMARY = 200
-OTHER_LANGUAGES = tuple(lang for lang in SITE_LANGUAGES if lang != ORIGINAL_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ RECORD_FIELDS: Mapping[RecordType, FieldTable] = {
     RecordType.TERM: FieldTable(
         "A glossary term",
         *_COMMON,
-        Field("translations", by_language(one_text, OTHER_LANGUAGES), attribute="names"),
+        Field("translations", by_language(one_text, TRANSLATION_LANGUAGES), attribute="names"),
         Field("see_also", choices(Target.TERM)),
         Field("identifiers", identifiers(CONDITION_IDENTIFIERS, "{omim: 123456}")),
     ),

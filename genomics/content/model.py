@@ -9,6 +9,7 @@ from enum import StrEnum
 
 SITE_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 ORIGINAL_LANGUAGE = "en"
+TRANSLATION_LANGUAGES = tuple(lang for lang in SITE_LANGUAGES if lang != ORIGINAL_LANGUAGE)
 
 
 class RecordType(StrEnum):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from genomics.content.addresses import RESERVED_PAGE_IDS
 from genomics.content.errors import Fault
-from genomics.content.model import FOLDERS, ORIGINAL_LANGUAGE, SITE_LANGUAGES, RecordType
+from genomics.content.model import FOLDERS, ORIGINAL_LANGUAGE, TRANSLATION_LANGUAGES, RecordType
 from genomics.content.nearest import nearest
 
 LARGEST = 1_000_000
@@ -48,7 +48,6 @@ DATA_FILES: Mapping[str, str] = {
 _TYPE_OF_FOLDER = {folder: record_type for record_type, folder in FOLDERS.items()}
 _KNOWN_FOLDERS = (*_TYPE_OF_FOLDER, VOCABULARY_FOLDER, DIAGRAM_FOLDER)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_TRANSLATION_LANGUAGES = tuple(lang for lang in SITE_LANGUAGES if lang != ORIGINAL_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +182,13 @@ class _Listing:
         self._files.append(SourceFile(path, record_type, record_id, lang))
 
     def _is_translation_language(self, path: str, lang: str, record_id: str) -> bool:
-        if lang in _TRANSLATION_LANGUAGES:
+        if lang in TRANSLATION_LANGUAGES:
             return True
         if lang == ORIGINAL_LANGUAGE:
             self._fault(path, "The original is in English already.", f"Put the text into {record_id}.md.")
         else:
             what = f'The site has no language "{lang}".'
-            self._fault(path, what, f"End the name with .md after one of: {', '.join(_TRANSLATION_LANGUAGES)}.")
+            self._fault(path, what, f"End the name with .md after one of: {', '.join(TRANSLATION_LANGUAGES)}.")
         return False
 
     def _check_id(self, path: str, record_id: str, record_type: RecordType) -> None:

@@ -44,7 +44,9 @@ _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _MARKS = re.compile("[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 _ARABIC_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"})
-_ARABIC_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
+ARTICLE_FORMS = r"^(?:[وف]?[بك]?ال|[وف]?لل)"
+"""The Arabic article with what is written together with it, as the beginning of a regular expression."""
+ARABIC_ARTICLE = re.compile(ARTICLE_FORMS + r"(?=\w{3})")
 _ARABIC_PLURAL = re.compile(r"(?<=\w\wي)(?:ين|ون|ات)$")
 _LATIN_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i"})
 
@@ -134,7 +136,7 @@ def _stem(folded: str, space: str) -> str:
         folded = shared_spelling(folded)
     if space == "ar":
         # The stemmer leaves the article joined to a conjunction or preposition in place.
-        folded = _ARABIC_ARTICLE.sub("", folded)
+        folded = ARABIC_ARTICLE.sub("", folded)
         # It takes one ending at a time: "Qataris" would keep the one that makes "Qatari" of "Qatar".
         folded = _ARABIC_PLURAL.sub("", folded)
     with _STEMMING:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import fold
+from genomics.search.analysis import ARABIC_ARTICLE, ARTICLE_FORMS, fold
 from genomics.search.results import Suggested
 from genomics.search.thesaurus import Meaning, MeaningKind, name_key
 
@@ -28,8 +28,7 @@ FORGIVEN_FROM = 5
 """Letters from which a misspelling is forgiven."""
 
 _WORD = re.compile(r"\w+")
-_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
-_TYPED_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w)")
+_TYPED_ARTICLE = re.compile(ARTICLE_FORMS + r"(?=\w)")
 """What is still being typed may be short."""
 _GROUPS = (
     MeaningKind.TERM,
@@ -127,7 +126,7 @@ def _names(meaning: Meaning, thing: int, worth: int) -> Iterable[_Name]:
     for text, lang in meaning.names:
         suggested = Suggested(text, lang, meaning.kind, key)
         is_label = meaning.labels.get(lang) == text
-        yield _Name(suggested, thing, _folded(text, _ARTICLE), name_key(text), is_label, worth if is_label else 0)
+        yield _Name(suggested, thing, _folded(text, ARABIC_ARTICLE), name_key(text), is_label, worth if is_label else 0)
 
 
 def _rank(name: _Name) -> tuple[int, int, int, str]:
