@@ -22,7 +22,7 @@ from genomics.search.analysis import (
 )
 from genomics.search.numbers import Number, numbers_in
 from genomics.search.request import SearchRequest
-from genomics.search.results import PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart
+from genomics.search.results import SAYS_LITTLE, PartKind, ReadExpansion, Reading, ReadMeaning, ReadPart, WhyIgnored
 from genomics.search.stopwords import STOP_WORDS
 from genomics.search.thesaurus import (
     MAX_NAME_WORDS,
@@ -40,10 +40,6 @@ LONGEST_UNSPACED = 14
 """Characters of the longest name that is looked for in a text without spaces."""
 MAX_EXPANSIONS = 24
 """Most expansions of one part; the weightiest are kept."""
-COMMON_WORD = "common"
-REPEATED = "repeated"
-UNKNOWN = "unknown"
-UNKNOWN_IDENTIFIER = "unknown-identifier"
 STOP_WORD_EVIDENCE = 3
 """Words that one stop word outweighs as a sign of the query's language."""
 
@@ -67,8 +63,6 @@ _PART_KINDS = {
     MeaningKind.RECORD: PartKind.NAME,
 }
 """In the order in which they decide what a part with several meanings is called."""
-
-_OPTIONAL = frozenset({PartKind.KIND, PartKind.AUDIENCE, PartKind.LANGUAGE})
 
 Frequency = Callable[[str], int]
 TokenSequence = tuple[tuple[str, int], ...]
@@ -181,7 +175,7 @@ class QueryReader:
             if part and request.exact:
                 part = replace(part, required=not part.excluded)
             if part and part in parts:
-                read_part, part = _ignored(read_part, REPEATED), None
+                read_part, part = _ignored(read_part, WhyIgnored.REPEATED), None
             shown.append(read_part)
             parts += [part] if part else []
         reading = Reading(
@@ -294,7 +288,7 @@ class QueryReader:
             kind = PartKind.EXCLUSION if first.is_excluded else PartKind.PHRASE
             part = QueryPart(clauses, required=not first.is_excluded, excluded=first.is_excluded)
             read_part = ReadPart(kind, text)
-            return (read_part, part) if clauses else (_ignored(read_part, COMMON_WORD), None)
+            return (read_part, part) if clauses else (_ignored(read_part, WhyIgnored.COMMON), None)
         alternatives = self.alternatives(meanings, language_of(text, languages[0]))
         read_part = ReadPart(
             kind=PartKind.IDENTIFIER if first.number else _kind(meanings),
@@ -303,10 +297,10 @@ class QueryReader:
             expansions=_shown_expansions(alternatives, text),
         )
         if not clauses and not alternatives:
-            return _ignored(read_part, UNKNOWN if meanings else COMMON_WORD), None
+            return _ignored(read_part, WhyIgnored.UNKNOWN if meanings else WhyIgnored.COMMON), None
         if read_part.kind is PartKind.IDENTIFIER and not meanings and not self._stands_anywhere(clauses):
-            read_part = _ignored(read_part, UNKNOWN_IDENTIFIER)
-        return read_part, QueryPart(clauses, alternatives, optional=read_part.kind in _OPTIONAL)
+            read_part = _ignored(read_part, WhyIgnored.UNKNOWN_IDENTIFIER)
+        return read_part, QueryPart(clauses, alternatives, optional=read_part.kind in SAYS_LITTLE)
 
     def _clauses(self, piece: _Piece, languages: tuple[str, ...]) -> list[Clause]:
         """The clauses of one piece: none for a stop word, one for a word or phrase, several for unspaced Chinese."""
@@ -389,7 +383,7 @@ def _each_alone(
     return (((piece,), ()) for piece in pieces)
 
 
-def _ignored(part: ReadPart, why: str) -> ReadPart:
+def _ignored(part: ReadPart, why: WhyIgnored) -> ReadPart:
     return ReadPart(part.kind, part.text, part.meanings, part.expansions, ignored=why)
 
 

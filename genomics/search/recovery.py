@@ -12,7 +12,7 @@ from functools import cache
 
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.search.request import FILTERS, SearchRequest
-from genomics.search.results import PartKind, Reading, ReadPart, WayOn
+from genomics.search.results import SAYS_LITTLE, PartKind, Reading, ReadPart, WayOn, WhyIgnored
 
 MOST = 8
 ALWAYS = 2
@@ -24,7 +24,6 @@ COMMON_SHARE = 0.5
 """Share of the nearest records that have to be on a topic for it to be called the query's."""
 
 _YEARS = ("year_from", "year_to")
-_SAYS_LITTLE = frozenset({PartKind.KIND, PartKind.AUDIENCE, PartKind.LANGUAGE})
 
 Step = tuple[str, SearchRequest, tuple[str, ...]]
 """The step's name, what it searches, and the words that it leaves out."""
@@ -82,7 +81,7 @@ class _Ladder:
         self._around = around
         self._all = reading.parts
         self._kept = [part for part in reading.parts if part.kind is not PartKind.EXCLUSION]
-        self._counted = [part for part in self._kept if part.ignored != "common"]
+        self._counted = [part for part in self._kept if part.ignored is not WhyIgnored.COMMON]
         self._found = cache(around.found)
 
     def near_steps(self, spelling: str) -> Iterable[Step]:
@@ -146,7 +145,7 @@ class _Ladder:
 
     def _tells(self, part: ReadPart) -> tuple[bool, int]:
         """How much a part tells: names of kinds least, then the commonest words."""
-        return part.kind not in _SAYS_LITTLE, -self._found(_typed([part]))
+        return part.kind not in SAYS_LITTLE, -self._found(_typed([part]))
 
     def _on_a_topic(self) -> Iterable[Step]:
         for topic in self._topics():

@@ -44,6 +44,19 @@ class PartKind(StrEnum):
     LANGUAGE = "language"
 
 
+SAYS_LITTLE = frozenset({PartKind.KIND, PartKind.AUDIENCE, PartKind.LANGUAGE})
+"""What parts of a query may be taken for that say of what sort records are, not what they are about."""
+
+
+class WhyIgnored(StrEnum):
+    """Why a part of a query does not count."""
+
+    COMMON = "common"
+    REPEATED = "repeated"
+    UNKNOWN = "unknown"
+    UNKNOWN_IDENTIFIER = "unknown-identifier"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadExpansion:
     """What was searched besides the typed words: a text, a record's key or `filter=value`, with weight and origin.
@@ -74,7 +87,7 @@ class ReadPart:
     text: str
     meanings: tuple[ReadMeaning, ...] = ()
     expansions: tuple[ReadExpansion, ...] = ()
-    ignored: str = ""
+    ignored: WhyIgnored | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _part(part: ReadPart) -> dict[str, Any]:
     return {
         "kind": str(part.kind),
         "text": part.text,
-        "ignored": part.ignored,
+        "ignored": part.ignored or "",
         "meanings": [
             {
                 "kind": str(meaning.kind),

@@ -9,7 +9,18 @@ from urllib.parse import urlencode
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
 from genomics.publishing.site import Card, Site
 from genomics.search.request import FILTERS, SearchRequest, Sort
-from genomics.search.results import Hit, MeaningKind, PartKind, Reading, ReadPart, Reason, SearchResults, Stretch, WayOn
+from genomics.search.results import (
+    Hit,
+    MeaningKind,
+    PartKind,
+    Reading,
+    ReadPart,
+    Reason,
+    SearchResults,
+    Stretch,
+    WayOn,
+    WhyIgnored,
+)
 from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import filter_label, reason_label, sort_label, type_singular, value_label
 from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
@@ -208,8 +219,8 @@ def _reading(site: Site, results: SearchResults, place: ListPlace) -> ReadingVie
     wanted = [part for part in counted if part.kind is not PartKind.EXCLUSION]
     excluded = tuple(part.text for part in counted if part.kind is PartKind.EXCLUSION)
     # That "of" was not looked for is worth saying only where nothing else is left.
-    ignored = () if counted else _ignored_as(reading, "common", "repeated")
-    unknown_numbers = _ignored_as(reading, "unknown-identifier")
+    ignored = () if counted else _ignored_as(reading, WhyIgnored.COMMON, WhyIgnored.REPEATED)
+    unknown_numbers = _ignored_as(reading, WhyIgnored.UNKNOWN_IDENTIFIER)
     says_more = reading.exact or any(part.kind is not PartKind.WORD for part in counted)
     also = _also_searched(wanted)
     is_other_than_typed = bool(results.suggestion and results.suggestion.applied) or any(
@@ -229,7 +240,7 @@ def _reading(site: Site, results: SearchResults, place: ListPlace) -> ReadingVie
     )
 
 
-def _ignored_as(reading: Reading, *causes: str) -> tuple[str, ...]:
+def _ignored_as(reading: Reading, *causes: WhyIgnored) -> tuple[str, ...]:
     """The parts of a query that do not count for one of these causes."""
     return tuple(part.text for part in reading.parts if part.ignored in causes)
 

@@ -88,7 +88,7 @@ def test_a_number_that_no_record_holds_is_said_to_be_unknown(index: SearchIndex,
 def test_beside_an_unknown_number_the_words_still_count(index: SearchIndex) -> None:
     results = search(index, "thalassaemia OMIM 603903")
     assert keys(results)[0] == "term/thalassaemia"
-    assert [part.ignored for part in results.reading.parts] == ["", "unknown-identifier"]
+    assert [part.ignored for part in results.reading.parts] == [None, "unknown-identifier"]
 
 
 @pytest.mark.parametrize("q", ["2015-2019", "1234567890", "tel 022 791 2111", "B12 vitamin", "1 2 3 4 5 6 7 8 9 0"])

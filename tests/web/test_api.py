@@ -24,6 +24,11 @@ KEYS = {
 }
 
 
+def test_parts_of_a_query_say_why_they_do_not_count(client: FlaskClient) -> None:
+    parts = client.get("/api/v1/search?q=the+allele").json["reading"]["parts"]
+    assert [(part["text"], part["ignored"]) for part in parts] == [("the", "common"), ("allele", "")]
+
+
 def test_an_answer_has_everything_that_the_contract_names(client: FlaskClient) -> None:
     response = client.get("/api/v1/search?q=sickle+cell")
     answer = response.json

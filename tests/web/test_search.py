@@ -19,6 +19,7 @@ from genomics.search.results import (
     ReadPart,
     SearchResults,
     Stretch,
+    WhyIgnored,
 )
 from genomics.web.facets import facet_views
 from genomics.web.presenters import SEARCH, pages_view
@@ -118,9 +119,9 @@ def test_a_query_of_common_words_is_told_that_they_do_not_count(client: FlaskCli
 def test_a_number_that_no_record_holds_is_named(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     parts = (
         ReadPart(PartKind.WORD, "allele"),
-        ReadPart(PartKind.WORD, "the", ignored="common"),
-        ReadPart(PartKind.IDENTIFIER, "10.1000/0", ignored="unknown-identifier"),
-        ReadPart(PartKind.WORD, "zzzqqq", ignored="unknown"),
+        ReadPart(PartKind.WORD, "the", ignored=WhyIgnored.COMMON),
+        ReadPart(PartKind.IDENTIFIER, "10.1000/0", ignored=WhyIgnored.UNKNOWN_IDENTIFIER),
+        ReadPart(PartKind.WORD, "zzzqqq", ignored=WhyIgnored.UNKNOWN),
     )
     for read in (parts, parts[1:]):
         answer = SearchResults(SearchRequest(q="allele"), Reading("allele", read), 0, (), (), "test")
