@@ -136,12 +136,6 @@ def rank(query: Query, arrays: Arrays) -> Ranking:
     return _ordered_again(found, query.wanted, arrays).ranking() if found else NOTHING
 
 
-def rank_by_words(query: Query, arrays: Arrays) -> Ranking:
-    """The ranking by what each document holds of the wanted parts, at least one, alone."""
-    found = _find(query, arrays)
-    return found.ranking() if found else NOTHING
-
-
 def best(scores: Scores, most: int) -> Places:
     """The places of the `most` best scores, and of those that tie with the last of them; ascending."""
     if len(scores) <= most:

@@ -22,7 +22,7 @@ from genomics.search.documents import Document, documents_of
 from genomics.search.latent import SHARE, LatentVectors
 from genomics.search.postings import FIELD_LENGTH_SHARE, FIELD_WEIGHTS, K1, PostingArrays, idf, write_postings
 from genomics.search.query import Clause, Query, QueryPart
-from genomics.search.ranking import PAIR_WEIGHT, Arrays, Ranking, best, rank, rank_by_words
+from genomics.search.ranking import PAIR_WEIGHT, Arrays, Ranking, best, rank
 from genomics.search.relations import Relations
 from genomics.search.request import SearchRequest
 from genomics.search.schema import FIELDS, field_name, make_schema
@@ -89,6 +89,13 @@ def held_by(searcher: Searcher, token: str) -> set[int]:
 
 def arrays(folder: Path) -> Arrays:
     return Arrays(SIZE, PostingArrays(folder), {}, LatentVectors(folder, SIZE), Relations(folder, SIZE), {})
+
+
+def rank_by_words(query: Query, index: Arrays) -> Ranking:
+    """The ranking before the best of it are ordered again by neighbouring words, by what is alike, by completeness."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("genomics.search.ranking._ordered_again", lambda found, _wanted, _arrays: found)
+        return rank(query, index)
 
 
 def scored(ranking: Ranking) -> dict[int, float]:
