@@ -8,7 +8,7 @@ from typing import Any
 from genomics.content.fields import RECORD_FIELDS, TRANSLATION_FIELDS
 from genomics.content.front_matter import FrontMatter, split_front_matter
 from genomics.content.markup import render
-from genomics.content.model import RECORD_CLASSES, Body, Record, RecordType, Translation
+from genomics.content.model import ORIGINAL_LANGUAGE, RECORD_CLASSES, Body, Record, RecordType, Translation
 from genomics.content.notes import Notes
 from genomics.content.revision import revision_of
 from genomics.content.source_files import SourceFile
@@ -27,7 +27,7 @@ def read_record(file: SourceFile, record_type: RecordType, content: str, notes: 
         check_sources(node, values, notes)
         check_timing(node, values, notes)
         _EXTRA_CHECKS[record_type](file, node, values, notes)
-    body = _body(front, "", notes)
+    body = _body(front, ORIGINAL_LANGUAGE, notes)
     if record_type is RecordType.TERM and front and not body.html:
         notes.fault(front.text_line - 1, "The term has no definition.", 'Write it below the closing "---".')
     for required in ("title", "kind"):
@@ -86,7 +86,7 @@ def _front_matter(content: str, notes: Notes) -> tuple[FrontMatter | None, Mappi
 def _body(front: FrontMatter | None, lang: str, notes: Notes) -> Body:
     if front is None or not front.text.strip():
         return Body()
-    rendered = render(front.text, first_line=front.text_line, **({"lang": lang} if lang else {}))
+    rendered = render(front.text, lang=lang, first_line=front.text_line)
     notes.take(rendered)
     return rendered.body
 
