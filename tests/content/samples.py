@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ import pytest
 
 from genomics.content.errors import ContentErrors
 from genomics.content.reader import read_library
+from tests.conftest import WriteFolder
 
 TODAY = date(2026, 11, 22)
 
@@ -27,6 +29,16 @@ class Case(NamedTuple):
 def every(cases: list[Case]) -> pytest.MarkDecorator:
     """Runs a test with each case, under the name of what is wrong."""
     return pytest.mark.parametrize("case", cases, ids=[case.what for case in cases])
+
+
+def told_of_each(cases: list[Case]) -> Callable[[Case, WriteFolder], None]:
+    """A test for each case: the check of its folder says its message and nothing else."""
+
+    @every(cases)
+    def says_its_message(case: Case, write_folder: WriteFolder) -> None:
+        assert messages(write_folder(case.files)) == [case.message]
+
+    return says_its_message
 
 
 def messages(folder: Path) -> list[str]:

@@ -13,11 +13,11 @@ from tests.content.samples import (
     Case,
     Files,
     collaborator,
-    every,
     messages,
     page,
     resource,
     term,
+    told_of_each,
 )
 
 ENTRY = "- id: screening\n  label: {en: Screening}\n"
@@ -219,9 +219,7 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)
 
 
 NOT_UTF8 = b"- id: caf\xe9\n"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from genomics.content.conflicts import conflicts
-from tests.conftest import WriteFolder
-from tests.content.samples import HOME, Case, every, messages, page
+from tests.content.samples import HOME, Case, page, told_of_each
 
 SAYS = (
     "Two versions of this file were merged and not settled. "
@@ -45,9 +44,7 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)
 
 
 def test_every_unsettled_place_is_named() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from genomics.content.model import Pin
 from genomics.content.reader import read_library
 from tests.conftest import WriteFolder
-from tests.content.samples import HOME, TOPICS, Case, every, messages
+from tests.content.samples import HOME, TOPICS, Case, told_of_each
 
 ENTRY = "- id: screening\n  label: {en: Screening}\n"
 
@@ -252,9 +252,7 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)
 
 
 def test_a_pin_may_last_until_a_day_to_come(write_folder: WriteFolder) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import WriteFolder
-from tests.content.samples import Case, every, messages
+from tests.content.samples import Case, told_of_each
 
 CASES = [
     Case(
@@ -44,6 +43,4 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)

@@ -9,7 +9,7 @@ from genomics.content.link_history import outgoing_links, renewed, write_history
 from genomics.content.model import LOST, CheckedLink, LinkState
 from genomics.content.reader import read_library
 from tests.conftest import WriteFolder
-from tests.content.samples import HOME, TODAY, Case, every, messages
+from tests.content.samples import HOME, TODAY, Case, told_of_each
 
 URL = "https://www.example.org/a"
 FIRST, LATER = date(2026, 1, 1), date(2026, 6, 1)
@@ -88,7 +88,7 @@ def test_every_outgoing_link_is_known_with_its_files(write_folder: WriteFolder) 
     }
 
 
-@every(
+test_an_editor_is_told_of = told_of_each(
     [
         Case(
             "a link that stands twice",
@@ -103,5 +103,3 @@ def test_every_outgoing_link_is_known_with_its_files(write_folder: WriteFolder) 
         ),
     ]
 )
-def test_an_editor_is_told_of(write_folder: WriteFolder, case: Case) -> None:
-    assert messages(write_folder(case.files)) == [case.message]

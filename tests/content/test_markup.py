@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from genomics.content.markup import Link, render, render_short, slug
 from genomics.content.model import Section
-from tests.conftest import WriteFolder
-from tests.content.samples import Case, every, messages, page
+from tests.content.samples import Case, page, told_of_each
 
 CASES = [
     Case(
@@ -138,9 +137,7 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)
 
 
 def html(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import WriteFolder
-from tests.content.samples import Case, collaborator, every, messages, page, term, translation
+from tests.content.samples import Case, collaborator, page, term, told_of_each, translation
 
 CASES = [
     Case(
@@ -66,6 +65,4 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)

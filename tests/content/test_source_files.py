@@ -10,7 +10,7 @@ import pytest
 from genomics.content.reader import read_library
 from genomics.content.source_files import LARGEST
 from tests.conftest import WriteFolder
-from tests.content.samples import HOME, TODAY, TOPICS, Case, Files, every, messages, page
+from tests.content.samples import HOME, TODAY, TOPICS, Case, Files, messages, page, told_of_each
 
 CASES = [
     Case(
@@ -101,9 +101,7 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

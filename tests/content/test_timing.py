@@ -12,7 +12,7 @@ from genomics.content.model import Page, Resource, Term
 from genomics.content.reader import read_library
 from genomics.content.timing import next_moment
 from tests.conftest import WriteFolder
-from tests.content.samples import HOME, Case, Files, every, messages, page
+from tests.content.samples import HOME, Case, Files, messages, page, told_of_each
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
@@ -141,7 +141,7 @@ def test_a_folder_of_drafts_alone_is_no_site(write_folder: WriteFolder) -> None:
         read(write_folder, page("draft: true\n"))
 
 
-@every(
+test_an_editor_is_told_of = told_of_each(
     [
         Case(
             "a date that is none",
@@ -187,8 +187,6 @@ def test_a_folder_of_drafts_alone_is_no_site(write_folder: WriteFolder) -> None:
         ),
     ]
 )
-def test_an_editor_is_told_of(write_folder: WriteFolder, case: Case) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
 
 
 MOMENTS = st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import WriteFolder
-from tests.content.samples import Case, collaborator, every, messages, page, resource, term
+from tests.content.samples import Case, collaborator, page, resource, term, told_of_each
 
 SOURCE = "source: https://example.org/a\n"
 
@@ -294,6 +293,4 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)

@@ -13,7 +13,7 @@ from genomics.content import yaml_source
 from genomics.content.decoding import decode
 from genomics.content.yaml_source import MappingNode, TextNode, read_yaml
 from tests.conftest import WriteFolder
-from tests.content.samples import HOME, Case, every, messages, page, term
+from tests.content.samples import HOME, Case, every, messages, page, term, told_of_each
 
 CASES = [
     Case("a tab", page("summary:\tShort\n"), "pages/about.md:3: The line holds a tab. Use spaces instead."),
@@ -144,9 +144,7 @@ CASES = [
 ]
 
 
-@every(CASES)
-def test_an_editor_is_told_of(case: Case, write_folder: WriteFolder) -> None:
-    assert messages(write_folder(case.files)) == [case.message]
+test_an_editor_is_told_of = told_of_each(CASES)
 
 
 @every(CASES)
