@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from genomics.config import Settings
+from tests.links.hosts import Host, Plays
 from tests.shipped import published
 
 # Machines are shared: how long an example takes says nothing about the code.
@@ -38,6 +39,14 @@ def write_folder(tmp_path: Path) -> WriteFolder:
         return folder
 
     return write
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    """A host of this machine that plays everything that a link may meet."""
+    running = Host(Plays)
+    yield running
+    running.end()
 
 
 @pytest.fixture(scope="session")

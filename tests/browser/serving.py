@@ -63,9 +63,13 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def environment(settings: Settings) -> Mapping[str, str]:
-    """This process's environment with the folders of these settings."""
-    folders = {"CONTENT_DIR": settings.content_dir, "INDEX_DIR": settings.index_dir}
-    names = {PREFIX + name: str(folder) for name, folder in folders.items()}
+    """This process's environment with the folders of these settings and the time between two looks at the content."""
+    own = {
+        "CONTENT_DIR": settings.content_dir,
+        "INDEX_DIR": settings.index_dir,
+        "WATCH_SECONDS": settings.watch_seconds,
+    }
+    names = {PREFIX + name: str(value) for name, value in own.items()}
     return os.environ | names | {"PYTHONUNBUFFERED": "1"}
 
 

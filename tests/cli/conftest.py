@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from flask import Flask
 
 from genomics import create_app
 from genomics.config import Settings
-from tests.links.hosts import Host, Plays
+from tests.browser.serving import free_port
 from tests.publishing.samples import write_content
 
 
@@ -25,7 +24,5 @@ def app(settings: Settings) -> Flask:
 
 
 @pytest.fixture
-def host() -> Iterator[Host]:
-    running = Host(Plays)
-    yield running
-    running.end()
+def port() -> int:
+    return free_port()

@@ -1,13 +1,56 @@
 from __future__ import annotations
 
+import re
 import socket
+from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from genomics.config import Settings
 from tests.cli.running import run
 from tests.links.hosts import HOST, Host
 from tests.publishing.samples import replace_text
+
+
+def test_content_without_faults_is_counted(app: Flask) -> None:
+    result = run(app, "content", "check")
+    assert result.exit_code == 0
+    assert result.stdout == "No faults: 2 pages, 1 resource, 1 collaborator, 1 glossary term.\n"
+
+
+def test_every_fault_is_listed_and_nothing_is_built(app: Flask, settings: Settings) -> None:
+    replace_text(settings.content_dir / "resources/clinvar.md", "year: 2013", "year: soon")
+    replace_text(settings.content_dir / "pages/about.md", "title: About us", "titel: About us")
+    result = run(app, "content", "check")
+    assert result.exit_code == 1
+    places = {line.split(" ")[0] for line in result.stdout.splitlines()}
+    assert "resources/clinvar.md:9:" in places
+    assert "pages/about.md:2:" in places
+    assert re.search(r"\d+ faults in 2 files\.\n$", result.stderr)
+    assert not settings.index_dir.exists()
+
+
+@pytest.mark.parametrize("kind", ["page", "resource", "collaborator", "term"])
+def test_a_new_file_is_valid_as_it_is(app: Flask, settings: Settings, kind: str) -> None:
+    result = run(app, "content", "new", kind, "Rare Diseases: a guide")
+    assert result.exit_code == 0
+    assert "ready to be filled in" in result.stdout
+    path = Path(result.stdout.split(" is ready")[0])
+    assert path.is_relative_to(settings.content_dir)
+    assert "Rare Diseases: a guide" in path.read_text(encoding="utf-8")
+    assert run(app, "content", "check").exit_code == 0
+
+
+def test_a_new_file_never_replaces_an_old_one(app: Flask) -> None:
+    assert run(app, "content", "new", "page", "Rare diseases").exit_code == 0
+    again = run(app, "content", "new", "page", "Rare diseases")
+    assert again.exit_code == 1
+    assert "rare-diseases" in again.stderr
+
+
+def test_an_unknown_kind_of_file_is_a_usage_error(app: Flask) -> None:
+    assert run(app, "content", "new", "poem", "Rare diseases").exit_code == 2
 
 
 def test_translations_are_stamped_at_one_go_and_then_by_name(app: Flask, settings: Settings) -> None:
