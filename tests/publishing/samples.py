@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from genomics.config import Settings
+from genomics.publishing.site import SiteLoader
 from genomics.publishing.store import GenerationStore
 
 FILES = {
@@ -104,6 +105,13 @@ def retitle(settings: Settings, title: str) -> None:
     path = settings.content_dir / "pages/about.md"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([lines[0], f"title: {title}\n", *lines[2:]]), encoding="utf-8")
+
+
+def title_shown(settings: Settings, key: str = "page/about") -> str:
+    """The title of that record as readers see it."""
+    record = SiteLoader(settings).current().record(key)
+    assert record is not None
+    return record.title
 
 
 def current_folder(settings: Settings) -> Path:

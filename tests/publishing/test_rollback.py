@@ -14,13 +14,7 @@ from genomics.publishing.history import Step, read_history
 from genomics.publishing.rollback import holds_what_was_taken_back, roll_back
 from genomics.publishing.site import SiteLoader
 from genomics.publishing.store import GenerationStore
-from tests.publishing.samples import current_folder, flip_a_bit, replace_text, retitle
-
-
-def title(settings: Settings, key: str = "page/about") -> str:
-    record = SiteLoader(settings).current().record(key)
-    assert record is not None
-    return record.title
+from tests.publishing.samples import current_folder, flip_a_bit, replace_text, retitle, title_shown
 
 
 @pytest.fixture
@@ -37,14 +31,14 @@ def test_an_edit_elsewhere_does_not_bring_back_what_was_taken_back(taken_back: S
     replace_text(taken_back.content_dir / "glossary/allele.md", "title: Allele", "title: Alleles")
     with pytest.raises(BuildError, match="still holds all that was taken back"):
         rebuild(taken_back)
-    assert title(taken_back) == "About us"
+    assert title_shown(taken_back) == "About us"
 
 
 def test_a_correction_is_published_with_everything_else(taken_back: Settings) -> None:
     replace_text(taken_back.content_dir / "glossary/allele.md", "title: Allele", "title: Alleles")
     retitle(taken_back, "Right")
     assert rebuild(taken_back).published
-    assert (title(taken_back), title(taken_back, "term/allele")) == ("Right", "Alleles")
+    assert (title_shown(taken_back), title_shown(taken_back, "term/allele")) == ("Right", "Alleles")
 
 
 def test_content_that_was_put_back_as_it_was_is_what_readers_see_already(taken_back: Settings) -> None:
@@ -99,9 +93,9 @@ def test_a_date_that_comes_does_not_bring_back_what_was_taken_back(
 
 def test_who_insists_publishes_what_was_taken_back(taken_back: Settings) -> None:
     assert rebuild(taken_back, force=True).published
-    assert title(taken_back) == "Wrong"
+    assert title_shown(taken_back) == "Wrong"
     roll_back(taken_back)
-    assert title(taken_back) == "About us"
+    assert title_shown(taken_back) == "About us"
 
 
 def test_a_generation_that_is_not_whole_is_not_gone_to(settings: Settings) -> None:
@@ -111,7 +105,7 @@ def test_a_generation_that_is_not_whole_is_not_gone_to(settings: Settings) -> No
     rebuild(settings)
     with pytest.raises(BuildError, match=r"is not whole, so readers keep .*records\.sqlite is damaged"):
         roll_back(settings)
-    assert title(settings) == "Another"
+    assert title_shown(settings) == "Another"
 
 
 def test_without_a_previous_generation_there_is_nothing_to_go_to(settings: Settings) -> None:

@@ -18,7 +18,7 @@ from genomics.publishing.errors import BuildError
 from genomics.publishing.lock import build_lock
 from genomics.publishing.site import SiteLoader
 from genomics.publishing.watch import RETRY, one_line, watch
-from tests.publishing.samples import replace_text, retitle
+from tests.publishing.samples import replace_text, retitle, title_shown
 
 
 class Watching:
@@ -64,17 +64,11 @@ def start() -> Iterator[Start]:
         watching.end()
 
 
-def title(settings: Settings) -> str:
-    record = SiteLoader(settings).current().record("page/about")
-    assert record is not None
-    return record.title
-
-
 def test_a_saved_edit_is_published(settings: Settings, start: Start) -> None:
     watching = start(settings)
     retitle(settings, "About our work")
     watching.wait_for("1 changed")
-    assert title(settings) == "About our work"
+    assert title_shown(settings) == "About our work"
 
 
 def test_new_and_deleted_files_are_noticed(settings: Settings, start: Start) -> None:
@@ -91,7 +85,7 @@ def test_a_broken_edit_is_told_and_the_next_good_one_is_published(settings: Sett
     replace_text(page, "year: 2013", "year: soon")
     watching.wait_for("resources/clinvar.md:")
     watching.wait_for("readers keep what they had")
-    assert title(settings) == "About us"
+    assert title_shown(settings) == "About us"
     replace_text(page, "year: soon", "year: 2014")
     watching.wait_for("1 changed")
 
@@ -112,7 +106,7 @@ def test_a_build_waits_for_somebody_elses_and_says_so_once(settings: Settings, s
         time.sleep(0.7)
         assert len(watching.said) == 1
     watching.wait_for("1 changed")
-    assert title(settings) == "About our work"
+    assert title_shown(settings) == "About our work"
 
 
 def test_an_index_folder_that_goes_bad_does_not_end_the_watching(settings: Settings, start: Start) -> None:
@@ -124,7 +118,7 @@ def test_an_index_folder_that_goes_bad_does_not_end_the_watching(settings: Setti
     settings.index_dir.unlink()
     retitle(settings, "About everything")
     watching.wait_for("Published")
-    assert title(settings) == "About everything"
+    assert title_shown(settings) == "About everything"
 
 
 def test_a_defect_of_ours_does_not_end_the_watching(

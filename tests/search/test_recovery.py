@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,14 +10,7 @@ from genomics.search.engine import SearchIndex
 from genomics.search.recovery import ALWAYS, MOST
 from genomics.search.request import SearchRequest
 from genomics.search.results import SearchResults, WayOn
-from tests.search.samples import KNOWING, open_library, search
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterable[SearchIndex]:
-    opened = open_library(tmp_path_factory.mktemp("index"), KNOWING)
-    yield opened
-    opened.close()
+from tests.search.samples import search
 
 
 def step(results: SearchResults, name: str) -> WayOn:

@@ -10,12 +10,7 @@ from hypothesis import strategies as st
 
 from genomics.content.model import Page, Term
 from genomics.search.engine import SearchIndex
-from tests.search.samples import KNOWING, body, keys, open_index, open_library, search
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return open_library(tmp_path_factory.mktemp("index"), KNOWING)
+from tests.search.samples import body, keys, open_index, search
 
 
 @pytest.mark.parametrize(

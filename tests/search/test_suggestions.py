@@ -11,12 +11,7 @@ from hypothesis import strategies as st
 from genomics.content.model import Page, Record, Term
 from genomics.search.engine import SearchIndex
 from genomics.search.suggestions import MOST
-from tests.search.samples import KNOWING, body, open_index, open_library, search
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return open_library(tmp_path_factory.mktemp("index"), KNOWING)
+from tests.search.samples import body, open_index, search
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,6 @@ from genomics.search.thesaurus import MeaningKind, make_thesaurus, name_key
 from tests.search.samples import KNOWING, body, keys, library, open_index, open_library, search, vocabulary
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return open_library(tmp_path_factory.mktemp("index"), KNOWING)
-
-
 def part(index: SearchIndex, q: str) -> ReadPart:
     (only,) = search(index, q).reading.parts
     return only
