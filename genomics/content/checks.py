@@ -184,14 +184,20 @@ class Addresses:
         return self._keys.get(_without_language(self.end_of(path)), "")
 
     def end_of(self, path: str) -> str:
-        """Where redirects lead from that path: the path itself where there are none; empty for a loop."""
+        """The path to which redirects lead from that one: itself where there are none; empty for a loop."""
+        return urlsplit(self.target_of(path)).path
+
+    def target_of(self, path: str) -> str:
+        """The same with the heading that the last redirect names, where it names one."""
         passed = set()
+        target = path
         while path in self._redirects:
             if path in passed:
                 return ""
             passed.add(path)
-            path = urlsplit(self._redirects[path]).path
-        return path
+            target = self._redirects[path]
+            path = urlsplit(target).path
+        return target
 
     def check(self, file: SourceFile, reference: Reference) -> Fault | None:
         """The fault of a link that leads nowhere."""

@@ -71,7 +71,9 @@ def write_history(folder: Path, history: Iterable[CheckedLink]) -> None:
         path.unlink(missing_ok=True)
         return
     temporary = folder / f".{FILE}.new"
-    temporary.write_text(_HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=10_000))
+    temporary.write_text(
+        _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8"
+    )
     temporary.replace(path)
 
 

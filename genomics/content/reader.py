@@ -84,7 +84,7 @@ def _straight(redirect: Redirect, addresses: Addresses) -> Redirect:
     """The redirect to the page at the end, where it leads to another redirect."""
     if addresses.exists(urlsplit(redirect.target).path):
         return redirect
-    return Redirect(redirect.start, addresses.end_of(redirect.start))
+    return Redirect(redirect.start, addresses.target_of(redirect.start))
 
 
 def _with_translations(reading: FolderReading) -> dict[str, Record]:

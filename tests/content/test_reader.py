@@ -207,6 +207,15 @@ def test_a_redirect_leads_straight_to_its_end(write_folder: WriteFolder) -> None
     )
 
 
+def test_a_redirect_by_way_of_another_leads_to_the_heading_that_this_names(write_folder: WriteFolder) -> None:
+    files = {
+        "pages/about.md": "---\ntitle: About\n---\n\n## The mandate\n\nText.\n",
+        "redirects.yaml": "- {from: /older, to: /old}\n- {from: /old, to: '/about#the-mandate'}\n",
+    }
+    targets = {redirect.target for redirect in read_library(write_folder(files), today=TODAY).redirects}
+    assert targets == {"/about#the-mandate"}
+
+
 def test_records_come_in_the_order_of_their_keys_and_every_file_has_a_digest(write_folder: WriteFolder) -> None:
     library = read_library(write_folder(EVERYTHING), today=TODAY)
     assert list(library.records) == sorted(library.records)
