@@ -13,9 +13,7 @@ from genomics.content.library import Library
 from genomics.content.model import ORIGINAL_LANGUAGE, Collaborator, Page, Record, RecordType, Resource, Term
 from genomics.search.lines import LineFile, write_lines
 from genomics.search.numbers import written
-
-NOT_STATED = "not-stated"
-"""The value of a facet for records that could state it and do not, so that no filter loses them silently."""
+from genomics.search.request import NOT_STATED
 
 TEXTS = "documents.jsonl"
 HEADS = "heads.json"

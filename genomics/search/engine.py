@@ -300,7 +300,9 @@ class SearchIndex:
         ):
             document = self._documents[number]
             snippet = make_snippet(document, weights, request.lang, found)
-            reasons = reasons_for(document, query.wanted, found) or self._company(number, ranking, request.lang)
+            reasons = reasons_for(document, query.wanted, found, request.lang) or self._company(
+                number, ranking, request.lang
+            )
             hits.append(_hit(document, score, snippet, reasons, request.lang))
         return tuple(hits)
 

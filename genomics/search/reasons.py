@@ -109,10 +109,11 @@ class _Held:
     wanted: Sequence[Sequence[_Place]]
 
 
-def reasons_for(document: Document, parts: Iterable[QueryPart], found: Found) -> tuple[Reason, ...]:
+def reasons_for(document: Document, parts: Iterable[QueryPart], found: Found, lang: str) -> tuple[Reason, ...]:
     """At most three reasons, one for each part of the query that the document answers, none said twice.
 
-    Words that stand side by side in the document are quoted as they stand there.
+    Words that stand side by side in the document are quoted as they stand there, in the reader's language where it has
+    them, else in one that the query is in.
     """
     texts = [
         _Text(field, lang, text, _by_token(found.occurrences[field, lang]))
@@ -120,17 +121,23 @@ def reasons_for(document: Document, parts: Iterable[QueryPart], found: Found) ->
         if (field, lang) in found.occurrences
     ]
     texts.sort(key=lambda text: _IMPORTANCE.index(text.field))
+    own = [text for text in texts if text.lang == lang]
     likely = [text for text in texts if text.lang in found.languages]
-    answers = [_answer(part, document, likely) or _answer(part, document, texts) for part in parts]
+    answers = [_answer(part, document, (own, likely)) or _answer(part, document, (texts,)) for part in parts]
     words: dict[tuple[str, str], dict[str, None]] = {}
+    quoted: set[tuple[str, str]] = set()
     for answer in answers:
-        if isinstance(answer, Reason):
-            words.setdefault((answer.field, answer.origin), {}).update(dict.fromkeys(answer.words))
-        elif answer:
+        if answer is None:
+            continue
+        if isinstance(answer, _Held):
             beside = [other for other in answers if isinstance(other, _Held) and other.text is answer.text]
             quotes = answer.text.quotes([places for other in beside for places in other.wanted])
-            words.setdefault((answer.text.field, ""), {}).update(dict.fromkeys(quotes))
-    reasons = [Reason(field, tuple(own), origin) for (field, origin), own in words.items()]
+            answer = Reason(answer.text.field, tuple(quotes))
+        new = [word for word in answer.words if (answer.field, word) not in quoted]
+        quoted.update((answer.field, word) for word in new)
+        if new:
+            words.setdefault((answer.field, answer.origin), {}).update(dict.fromkeys(new))
+    reasons = [Reason(field, tuple(quotes), origin) for (field, origin), quotes in words.items()]
     return tuple(_in_few_words(reasons[:MOST_REASONS]))
 
 
@@ -168,8 +175,11 @@ def _by_token(occurrences: Iterable[Occurrence]) -> Mapping[str, Sequence[Occurr
     return places
 
 
-def _answer(part: QueryPart, document: Document, texts: Sequence[_Text]) -> _Held | Reason | None:
-    return _held(part.clauses, texts) or _for_alternatives(part.alternatives, document, texts)
+def _answer(part: QueryPart, document: Document, choices: Sequence[Sequence[_Text]]) -> _Held | Reason | None:
+    """What the first of these choices of texts holds of the words that were typed, else of what they also mean."""
+    held = next(filter(None, (_held(part.clauses, texts) for texts in choices)), None)
+    meant = (_for_alternatives(part.alternatives, document, texts) for texts in choices)
+    return held or next(filter(None, meant), None)
 
 
 def _held(clauses: Sequence[Clause], texts: Iterable[_Text]) -> _Held | None:

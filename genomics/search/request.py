@@ -20,6 +20,8 @@ YEARS = (1000, 2100)
 
 FILTERS = ("type", "topic", "audience", "region", "country", "language", "access", "kind")
 """Filters that may be given several times: OR inside one filter, AND across filters."""
+NOT_STATED = "not-stated"
+"""The value of a filter for records that could state it and do not, so that no filter loses them silently."""
 
 
 class Sort(StrEnum):

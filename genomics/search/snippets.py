@@ -45,8 +45,15 @@ class _Window:
 
 
 def make_snippet(document: Document, weights: Mapping[str, float], lang: str, found: Found) -> Snippet:
-    """The best stretch of a document for tokens of these weights; its beginning where none of them stands in it."""
-    candidates = list(_candidates(document, lang, found))
+    """The best stretch of a document for tokens of these weights; its beginning where none of them stands in it.
+
+    In the reader's language, where the document has any text in it: readers of a translation read that, whatever words
+    of their query it holds.
+    """
+    languages = {*document.summaries, *(passage.lang for passage in document.passages)}
+    ordered = sorted(languages, key=lambda own: (own != lang, own != ORIGINAL_LANGUAGE, own not in found.languages))
+    by_language = (list(_candidates(document, language, found)) for language in ordered)
+    candidates = next(filter(None, by_language), [])
     if not candidates:
         return Snippet((), lang)
     windows = [_best_window(candidate, weights) for candidate in candidates]
@@ -59,14 +66,11 @@ def make_snippet(document: Document, weights: Mapping[str, float], lang: str, fo
     return Snippet(_cut(passage.text, marks), passage.lang, passage.anchor, passage.heading)
 
 
-def _candidates(document: Document, lang: str, found: Found) -> Iterable[_Candidate]:
-    """Summary and passages, in the reader's language first; in other languages where there is nothing else."""
-    languages = {*document.summaries, *(passage.lang for passage in document.passages)}
-    languages = languages & found.readable(lang) or languages
-    for language in sorted(languages, key=lambda language: (language != lang, language != ORIGINAL_LANGUAGE)):
-        if summary := document.summaries.get(language):
-            yield _Candidate(Passage(language, summary), found.between("summary", language, 0, len(summary)))
-        yield from _passages(document, language, found)
+def _candidates(document: Document, language: str, found: Found) -> Iterable[_Candidate]:
+    """Summary and passages in one language."""
+    if summary := document.summaries.get(language):
+        yield _Candidate(Passage(language, summary), found.between("summary", language, 0, len(summary)))
+    yield from _passages(document, language, found)
 
 
 def _passages(document: Document, language: str, found: Found) -> Iterable[_Candidate]:
@@ -119,14 +123,16 @@ def _start_of_words(text: str, start: int) -> int:
     if sentence >= 0:
         return sentence + (1 if text[sentence] == "。" else 2)
     space = text.rfind(" ", max(0, start - 30), start + 1)
+    if space < 0 and start < 30:
+        return 0
     return space + 1 if space >= 0 else start
 
 
 def _end_of_words(text: str, end: int, least: int) -> int:
     if end >= len(text):
         return len(text)
-    space = text.rfind(" ", max(least, end - 30), end)
-    return space if space > least else max(end, least)
+    space = text.rfind(" ", max(least, end - 30), end + 1)
+    return space if space >= least else max(end, least)
 
 
 def _mark(text: str, marks: Iterable[Occurrence], start: int, end: int) -> tuple[Stretch, ...]:

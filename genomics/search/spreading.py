@@ -23,8 +23,8 @@ SHARE = 0.15
 """What a document passes on to each that belongs with it, of its own sharpened score."""
 LEAST = 0.05
 """What a document that holds none of the words must be passed to be an answer, of the best score."""
-NEXT_TO_BEST = 0.999
-"""What is only lifted stays behind the best."""
+BEFORE_NEXT = 1.001
+"""What the best by words has at least, of the score of what was lifted most."""
 
 
 def spread(ranking: Ranking, relations: Relations, *, admits: bool) -> Ranking:
@@ -58,13 +58,16 @@ def bring(ranking: Ranking, shares: Mapping[int, float], *, admits: bool) -> Ran
 
 
 def _lifted(ranking: Ranking, documents: Numbers, amounts: Scores) -> Ranking:
+    """The ranking with these amounts added, all of it scaled so that the best score stays what it was."""
     takes = among(documents, ranking.documents)
-    places = ranking.documents.searchsorted(documents[takes])
     own = ranking.scores
-    most = NEXT_TO_BEST * float(own.max())
     lifted = own.copy()
-    lifted[places] = np.minimum(own[places] + amounts[takes], np.maximum(own[places], most))
-    return replace(ranking, scores=lifted)
+    lifted[ranking.documents.searchsorted(documents[takes])] += amounts[takes]
+    best = float(own.max())
+    is_best = own >= best
+    # What is only lifted stays behind the best by words, in an order of its own.
+    lifted[is_best] += max(0.0, BEFORE_NEXT * float(lifted[~is_best].max(initial=0.0)) - best)
+    return replace(ranking, scores=lifted * (best / lifted.max()))
 
 
 def _with_admitted(ranking: Ranking, passed: Passed, least: float) -> Ranking:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from genomics.content.model import ORIGINAL_LANGUAGE
-from genomics.search.analysis import ARABIC_ARTICLE, ARTICLE_FORMS, fold
+from genomics.search.analysis import ARTICLE_FORMS, fold
 from genomics.search.results import Suggested
 from genomics.search.thesaurus import Meaning, MeaningKind, name_key
 
@@ -28,8 +28,8 @@ FORGIVEN_FROM = 5
 """Letters from which a misspelling is forgiven."""
 
 _WORD = re.compile(r"\w+")
-_TYPED_ARTICLE = re.compile(ARTICLE_FORMS + r"(?=\w)")
-"""What is still being typed may be short."""
+_ARTICLE = re.compile(ARTICLE_FORMS + r"(?=\w)")
+"""Also before a short word: what is still being typed may be one, and names are compared with it."""
 _GROUPS = (
     MeaningKind.TERM,
     MeaningKind.TOPIC,
@@ -81,7 +81,7 @@ class Suggester:
 
         Names in languages other than the reader's and that of most records only where these have none.
         """
-        typed = _folded(q, _TYPED_ARTICLE)
+        typed = _folded(q)
         if len(typed) < SHORTEST and not any("\u3400" <= char <= "\u9fff" for char in typed):
             return ()
         numbers = self._beginning_with(typed)
@@ -126,7 +126,7 @@ def _names(meaning: Meaning, thing: int, worth: int) -> Iterable[_Name]:
     for text, lang in meaning.names:
         suggested = Suggested(text, lang, meaning.kind, key)
         is_label = meaning.labels.get(lang) == text
-        yield _Name(suggested, thing, _folded(text, ARABIC_ARTICLE), name_key(text), is_label, worth if is_label else 0)
+        yield _Name(suggested, thing, _folded(text), name_key(text), is_label, worth if is_label else 0)
 
 
 def _rank(name: _Name) -> tuple[int, int, int, str]:
@@ -156,6 +156,6 @@ def _first_of_each(names: Iterable[_Name]) -> Sequence[_Name]:
     return chosen
 
 
-def _folded(text: str, article: re.Pattern[str]) -> str:
+def _folded(text: str) -> str:
     """The words of a text as they are compared: Arabic ones without the article and what is joined to it."""
-    return " ".join(article.sub("", fold(word)) for word in re.split(r"[\s\-‐‑–/]+", text) if word)
+    return " ".join(_ARTICLE.sub("", fold(word)) for word in re.split(r"[\s\-‐‑–/]+", text) if word)

@@ -358,14 +358,25 @@ class _Maker:
         if meaning.kind is not MeaningKind.SYNONYM:
             return meaning
         own = {expansion.text for expansion in meaning.expansions}
-        numbers = [number for text, _ in meaning.names if text in own for number in self._exact.get(name_key(text), ())]
-        terms = [self._meanings[number] for number in dict.fromkeys(numbers)]
-        found = [
-            Expansion(Weight.SAME_RECORD, meaning.origin, key=term.origin)
-            for term in terms
-            if term.kind is MeaningKind.TERM
-        ]
+        languages: dict[str, set[str]] = {}
+        for text, lang in meaning.names:
+            for term in self._terms_called(text, lang) if text in own else ():
+                languages.setdefault(term, set()).add(lang)
+        # A name shared in one language alone may be a homograph there: "inversión" is money, too.
+        same = [term for term, shared in languages.items() if ORIGINAL_LANGUAGE in shared or len(shared) > 1]
+        for term in same:
+            for name, _ in meaning.names if own else ():
+                self._record_names.setdefault(self._key(name), {}).setdefault(term, NameGrade.OTHER_NAME)
+        found = [Expansion(Weight.SAME_RECORD, meaning.origin, key=term) for term in same]
         return replace(meaning, expansions=(*found, *meaning.expansions))
+
+    def _terms_called(self, text: str, lang: str) -> Iterable[str]:
+        """The keys of the terms of which that is a name in that language."""
+        key = name_key(text)
+        meanings = (self._meanings[number] for number in self._exact.get(key, ()))
+        for meaning in meanings:
+            if meaning.kind is MeaningKind.TERM and any((name_key(n), own) == (key, lang) for n, own in meaning.names):
+                yield meaning.origin
 
     def _key(self, name: str) -> str:
         key = name_key(name)

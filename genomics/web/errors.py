@@ -10,7 +10,6 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, request
-from rapidfuzz import fuzz, process
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -158,6 +157,9 @@ def _likely_pages(site: Site, path: str) -> list[CardView]:
 
 
 def _near(site: Site, name: str) -> list[Card]:
+    # It brings numpy along, without which the command line starts faster.
+    from rapidfuzz import fuzz, process
+
     keys: dict[str, str] = {}
     for key, title in site.titles.items():
         keys.setdefault(key.partition("/")[2], key)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from genomics.content.model import RecordType
 from genomics.publishing.site import Card, Site
-from genomics.search.documents import NOT_STATED
-from genomics.search.request import Sort
+from genomics.search.request import NOT_STATED, Sort
 from genomics.web.localisation import current_language, gettext, language_name
 from genomics.web.phrases import Phrase
 

@@ -271,16 +271,14 @@ def _address_of_origin(site: Site, origin: str) -> str:
 
 
 def _also_searched(parts: list[ReadPart]) -> tuple[str, ...]:
-    """Other words that were searched, in the reader's language or in that of the texts."""
-    seen = {part.text.casefold() for part in parts}
-    words: list[str] = []
-    readable = (current_language(), ORIGINAL_LANGUAGE)
-    expansions = [expansion for part in parts for expansion in part.expansions if expansion.lang in readable]
-    for expansion in sorted(expansions, key=lambda expansion: readable.index(expansion.lang)):
-        if expansion.text.casefold() not in seen:
-            seen.add(expansion.text.casefold())
-            words.append(expansion.text)
-    return tuple(words[:MOST_ALSO_SEARCHED])
+    """Other words that were searched, in the reader's language or, where none is, in that of the texts."""
+    typed = {part.text.casefold() for part in parts}
+    for lang in (current_language(), ORIGINAL_LANGUAGE):
+        words = [expansion.text for part in parts for expansion in part.expansions if expansion.lang == lang]
+        others = {word.casefold(): word for word in reversed(words) if word.casefold() not in typed}
+        if others:
+            return tuple(reversed(others.values()))[:MOST_ALSO_SEARCHED]
+    return ()
 
 
 def _suggestion(results: SearchResults, place: ListPlace) -> SuggestionView | None:

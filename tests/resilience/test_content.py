@@ -179,5 +179,5 @@ def test_files_with_names_in_any_script_are_named_as_far_as_they_can_be(
     (settings.content_dir / f"pages/{name}.md").write_text("---\ntitle: A page\n---\n")
     finished = run(create_app(settings), "index", "build")
     assert finished.exit_code == 1
-    assert finished.stdout.startswith("pages/")
+    assert finished.stderr.startswith("pages/")
     assert seen(settings) == before

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from genomics.content.model import Page, Record, Resource, Term
+from genomics.content.library import Library
+from genomics.content.model import Page, Record, Resource, Term, TranslatedWords, Translation
 from genomics.search.reasons import LABEL_WORDS, shortened, words_in
 from genomics.search.results import Reason
-from tests.search.samples import body, open_index, search
+from tests.search.samples import body, open_index, open_library, search
 
 
 def reasons(folder: Path, q: str, *records: Record) -> tuple[Reason, ...]:
@@ -46,6 +47,21 @@ def test_chinese_characters_are_quoted_together(tmp_path: Path) -> None:
     page = Page(id="page", title="A page", body=body("新生儿筛查项目在各国"))
     (reason,) = reasons(tmp_path, "新生儿筛查", page)
     assert reason.words == ("新生儿筛查",)
+
+
+CHILD = Term(
+    id="child",
+    title="Favism",
+    keywords=("beans make a child ill",),
+    translations={"fr": Translation(lang="fr", title="Favisme", keywords=("enfant malade après des fèves",))},
+)
+WORDS = (TranslatedWords({"en": ("ill", "sick"), "fr": ("malade", "souffrant")}),)
+
+
+def test_readers_are_told_in_their_language_and_once(tmp_path: Path) -> None:
+    library = Library(records={CHILD.key: CHILD}, translated_words=WORDS)
+    (hit,) = search(open_library(tmp_path, library), "enfant souffrant", "fr").hits
+    assert hit.reasons == (Reason("keywords", ("enfant malade après des fèves",)),)
 
 
 def test_reasons_take_few_words(tmp_path: Path) -> None:

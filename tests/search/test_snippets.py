@@ -72,3 +72,24 @@ def test_chinese_pairs_are_marked_as_one() -> None:
     stretches = snippet_of(document("镰状细胞病患者", lang="zh"), weights, "zh").stretches
     assert text_of(stretches) == "镰状细胞病患者"
     assert text_of(stretch for stretch in stretches if stretch.marked) == "镰状细胞病"
+
+
+def test_who_reads_a_translation_is_shown_that_and_not_the_original() -> None:
+    record = Document(
+        key="term/x",
+        type="term",
+        address="/x",
+        titles={"en": "Carrier", "fr": "Porteur"},
+        passages=(Passage("en", "A carrier has one copy. A carrier is well."), Passage("fr", "Porte une copie.")),
+    )
+    snippets = {lang: snippet_of(record, {"en:carrier": 1.0}, lang) for lang in ("fr", "es")}
+    assert (snippets["fr"].lang, text_of(snippets["fr"].stretches)) == ("fr", "Porte une copie.")
+    assert snippets["es"].lang == "en"
+
+
+def test_no_word_is_cut_in_two() -> None:
+    words = ["médicament", "dé", "antidrépanocytaire", "à", "carrier"]
+    for shift in range(30):
+        text = " ".join([*["x"] * shift, *words * 30])
+        shown = text_of(snippet_of(document(text, lang="fr"), {"fr:carri": 1.0, "fr:carrier": 1.0}, "fr").stretches)
+        assert set(shown.strip(f"{ELLIPSIS} ").split()) <= {"x", *words}

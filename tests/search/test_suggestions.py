@@ -37,6 +37,12 @@ def test_the_beginning_of_any_word_is_enough(index: SearchIndex, typed: str, tex
     assert text in [name.text for name in index.suggest(typed)]
 
 
+@pytest.mark.parametrize("typed", ["فقر الدم", "فقر الد", "فقر دم", "الدم المنجلي", "فقر الدم المنجلي"])
+def test_an_article_before_a_short_word_is_no_obstacle(tmp_path: Path, typed: str) -> None:
+    index = open_index(tmp_path, Term(id="x", title="Sickle-cell disease", names={"ar": "فقر الدم المنجلي"}))
+    assert [name.text for name in index.suggest(typed, "ar")] == ["فقر الدم المنجلي"]
+
+
 def test_the_readers_language_is_offered_first(index: SearchIndex) -> None:
     assert index.suggest("drepano", "fr")[0].text == "drépanocytose"
 

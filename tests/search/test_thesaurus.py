@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from genomics.content.model import Collaborator, Gene, Page, Resource, Term
+from genomics.content.model import Collaborator, Gene, Page, Resource, Term, TranslatedWords
 from genomics.content.vocabulary import Entry
 from genomics.search.engine import SearchIndex
 from genomics.search.results import PartKind, ReadPart
@@ -211,3 +211,20 @@ def test_of_records_that_are_called_the_same_the_term_leads(tmp_path: Path) -> N
     page = Page(id="page", title="Blood", also=("thin blood",), summary="Thin blood.", body=body("Thin blood " * 5))
     term = Term(id="term", title="Anaemia", also=("thin blood",), body=body("A lack of red cells."))
     assert keys(search(open_index(tmp_path, page, term), "thin blood")) == ["term/term", "page/page"]
+
+
+def test_a_homograph_in_one_language_is_not_the_same_thing(tmp_path: Path) -> None:
+    inversion = Term(id="inversion", title="Inversion", names={"es": "inversión"}, body=body("A turned segment."))
+    money = TranslatedWords({"en": ("funding", "investment"), "es": ("financiación", "inversión")})
+    page = Page(id="money", title="Costs", body=body("Who gives funding."))
+    content = replace(library(inversion, page), translated_words=(money,))
+    assert keys(search(open_library(tmp_path, content), "funding")) == ["page/money"]
+
+
+@pytest.mark.parametrize("q", ["sickle cell", "drépano", "sickle cell anaemia"])
+def test_a_word_that_is_set_beside_a_terms_name_leads_to_the_term(tmp_path: Path, q: str) -> None:
+    term = Term(id="scd", title="Sickle-cell disease", body=body("An inherited disorder of the blood."))
+    plans = (Page(id=f"plan-{number}", title="Sickle cell plan", body=body("A plan.")) for number in range(3))
+    words = TranslatedWords({"en": ("Sickle cell disease", "sickle cell", "sickle cell anaemia"), "fr": ("drépano",)})
+    content = replace(library(term, *plans), translated_words=(words,))
+    assert keys(search(open_library(tmp_path, content), q))[0] == "term/scd"
