@@ -46,6 +46,7 @@ from genomics.search.sets import Mask
 from genomics.search.snippets import Snippet, make_snippet
 from genomics.search.spelling import Answers, Speller
 from genomics.search.spreading import bring, spread
+from genomics.search.stopwords import DEFINING_WORDS
 from genomics.search.suggestions import Suggester
 from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
 from genomics.search.words import open_words
@@ -216,13 +217,19 @@ class SearchIndex:
         if reading.is_empty:
             return ranking
         np.add(ranking.scores, self._lifts.take(ranking.documents), out=ranking.scores)
-        told = " ".join(part.text for part in reading.parts if not part.ignored)
-        self._lift_named(self._thesaurus.named(reading.q) or self._thesaurus.named(told), ranking)
+        self._lift_named(self._named(reading), ranking)
         # Operators are taken at their word: what they ask for, a record only set beside an answer may not hold.
         has_operators = bool(query.excluded) or any(part.required for part in query.wanted)
         ranking = spread(ranking, self._arrays.relations, admits=not has_operators)
         shares = {self._arrays.numbers[key]: share for key, share in self._look_ups.shares(reading).items()}
         return bring(ranking, shares, admits=not has_operators)
+
+    def _named(self, reading: Reading) -> Mapping[str, int]:
+        """The records that the query names: as it stands, without common words, or asking what the name means."""
+        told = [part.text for part in reading.parts if not part.ignored]
+        asked = [text for text in told if fold(text) not in DEFINING_WORDS]
+        names = (reading.q, " ".join(told), " ".join(asked))
+        return next(filter(None, map(self._thesaurus.named, names)), {})
 
     def _lift_named(self, grades: Mapping[str, int], ranking: Ranking) -> None:
         """Puts the records that bear exactly a name first, those that it names best before the others, then terms."""

@@ -30,6 +30,7 @@ _IMPORTANCE = ("title", "names", "identifiers", "keywords", "details", "headings
 _SHOWN_WHOLE = frozenset({"names", "keywords", "identifiers"})
 _BESIDE = re.compile(r"[^\w\n.;:!?。；：！？]*(?:\w{1,3}[^\w\n.;:!?。；：！？]+){0,2}")
 """What stands between neighbouring words: nothing, a space or a hyphen, or two small words such as "de la"."""
+_BEGINNING = re.compile(rf"\S+(?:\s+\S+){{{MOST_WORDS - 1}}}")
 
 
 class _Place(NamedTuple):
@@ -92,12 +93,17 @@ class _Text:
         yield run
 
     def _quote(self, run: Sequence[_Place]) -> str:
-        """The text from the first to the last of neighbouring places, or all of a short value that is shown whole."""
+        """The text from the first to the last of neighbouring places; of a value that is shown whole, all of it, or as
+        much of its beginning as there is room for where the places are in that."""
         start, end = run[0].start, max(place.end for place in run)
         if self.field in _SHOWN_WHOLE:
-            line = self.text[self.text.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+            first = self.text.rfind("\n", 0, start) + 1
+            line = self.text[first:].partition("\n")[0]
             if words_in(line) <= MOST_WORDS:
                 return line
+            beginning = _BEGINNING.match(line)
+            if beginning and end <= first + beginning.end():
+                return beginning.group()
         return self.text[start:end]
 
 

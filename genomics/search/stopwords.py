@@ -49,6 +49,12 @@ _CHINESE = """
 几 还是 以及 等 之 于 中 上 下 后 前 时 时候 得 着 过
 """
 
+_DEFINING = """
+mean means meaning define defined definition explain explained signifie veut dire sens definition explication
+significa quiere decir significado definicion explicacion означает значит значение определение معني يعني تعني تعريف
+意思 含义 定义 解释
+"""
+
 STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(_ENGLISH.split()),
     "fr": frozenset(_FRENCH.split()),
@@ -57,3 +63,6 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
     "ar": frozenset(_ARABIC.split()),
     "zh": frozenset(_CHINESE.split()),
 }
+
+DEFINING_WORDS = frozenset(_DEFINING.split())
+"""Words that ask what a name means, in folded form: beside nothing but these, a name is asked for itself."""

@@ -49,6 +49,13 @@ def test_chinese_characters_are_quoted_together(tmp_path: Path) -> None:
     assert reason.words == ("新生儿筛查",)
 
 
+def test_of_a_long_name_the_beginning_is_quoted_and_not_a_word_of_it(tmp_path: Path) -> None:
+    name = "Kenya Medical Research Institute and Wellcome Trust Research Programme of Kilifi"
+    record = Resource(id="kwtrp", title="KWTRP", kind="database", also=(name,))
+    (reason,) = reasons(tmp_path, "Kenya", record)
+    assert reason == Reason("names", ("Kenya Medical Research Institute and Wellcome Trust Research",))
+
+
 CHILD = Term(
     id="child",
     title="Favism",

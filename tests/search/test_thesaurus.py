@@ -228,3 +228,15 @@ def test_a_word_that_is_set_beside_a_terms_name_leads_to_the_term(tmp_path: Path
     words = TranslatedWords({"en": ("Sickle cell disease", "sickle cell", "sickle cell anaemia"), "fr": ("drépano",)})
     content = replace(library(term, *plans), translated_words=(words,))
     assert keys(search(open_library(tmp_path, content), q))[0] == "term/scd"
+
+
+@pytest.mark.parametrize(
+    "q", ["what does allele mean", "meaning of allele", "Allele definition", "que veut dire allele"]
+)
+def test_who_asks_what_a_name_means_is_led_to_its_term(tmp_path: Path, q: str) -> None:
+    term = Term(id="allele", title="Allele", body=body("One of the forms of a gene."))
+    panel = Collaborator(
+        id="panel", title="Panel", kind="network", also=("Alleles",), summary="The meaning of variants."
+    )
+    others = (Page(id=f"page-{number}", title=f"Page {number}", body=body("Blood tests.")) for number in range(9))
+    assert keys(search(open_index(tmp_path, term, panel, *others), q))[0] == "term/allele"
