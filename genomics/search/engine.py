@@ -164,7 +164,7 @@ class SearchIndex:
         ranking = self._rank(reading, query)
         if request.exact and not reading.is_empty:
             ranking = self._exact(reading, ranking)
-        if not reading.is_empty and _is_refused(reading, ranking):
+        if not reading.is_empty and self._is_refused(reading, ranking):
             reading, ranking = replace(reading, refused=True), NOTHING
         pinned = self._pinned_keys(request)
         if pinned:
@@ -223,6 +223,15 @@ class SearchIndex:
         ranking = spread(ranking, self._arrays.relations, admits=not has_operators)
         shares = {self._arrays.numbers[key]: share for key, share in self._look_ups.shares(reading).items()}
         return bring(ranking, shares, admits=not has_operators)
+
+    def _is_refused(self, reading: Reading, ranking: Ranking) -> bool:
+        """Whether too much of a query is unknown, beside no name of a record, for anything to be called an answer."""
+        if not len(ranking.documents):
+            return True
+        is_in_field = any(meaning.kind in _FIELD_KINDS for part in reading.parts for meaning in part.meanings)
+        is_long = sum(not part.ignored for part in reading.parts) >= LONG_QUERY
+        is_too_much = ranking.unknown > (MOST_UNKNOWN_IN_FIELD if is_in_field or is_long else MOST_UNKNOWN)
+        return is_too_much and not self._named(reading)
 
     def _named(self, reading: Reading) -> Mapping[str, int]:
         """The records that the query names: as it stands, without common words, or asking what the name means."""
@@ -372,15 +381,6 @@ def _title_order(heads: Sequence[DocumentHead], lang: str) -> NDArray[np.int64]:
 def _as_spelt(request: SearchRequest, suggestion: Suggestion | None) -> SearchRequest:
     """The request that is answered: that of another spelling where it is clear."""
     return request.with_query(suggestion.q) if suggestion and suggestion.applied else request
-
-
-def _is_refused(reading: Reading, ranking: Ranking) -> bool:
-    """Whether too much of a query is unknown for anything to be called an answer."""
-    if not len(ranking.documents):
-        return True
-    is_in_field = any(meaning.kind in _FIELD_KINDS for part in reading.parts for meaning in part.meanings)
-    is_long = sum(not part.ignored for part in reading.parts) >= LONG_QUERY
-    return ranking.unknown > (MOST_UNKNOWN_IN_FIELD if is_in_field or is_long else MOST_UNKNOWN)
 
 
 def _lift(head: DocumentHead) -> float:
