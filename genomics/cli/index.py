@@ -38,10 +38,12 @@ index = AppGroup("index", help="Build the index that readers see, and look after
 @click.option("--note", default="", help="What the history is to say of this generation, in a few words.")
 def index_build(force: bool, note: str) -> None:
     """Publish what the content folder holds. A folder with faults is not published; readers keep what they had."""
-    from genomics.publishing.build import rebuild
     from genomics.publishing.gentle import give_way
 
     give_way()
+    # After that: loading what builds takes as long as building a small site.
+    from genomics.publishing.build import rebuild
+
     with plain_errors(), progress_shown() as progress:
         report = rebuild(chosen_settings(), force=force, note=" ".join(note.split()), progress=progress)
     _print_report(report)
@@ -165,9 +167,10 @@ def _told(entry: HistoryEntry, mark: str) -> str:
 def index_watch() -> None:
     """Build after every save in the content folder, until Ctrl-C."""
     from genomics.publishing.gentle import give_way
-    from genomics.publishing.watch import watch
 
     give_way()
+    from genomics.publishing.watch import watch
+
     settings = chosen_settings()
     end_as_with_ctrl_c()
     click.echo(f"Watching {settings.content_dir}. Ctrl-C ends it.")

@@ -19,8 +19,9 @@ from genomics.content.model import Diagram, Event, Record, RecordType, SiteText
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.answers import AnswerCache
 from genomics.publishing.errors import SiteUnavailableError
+from genomics.publishing.gentle import letting_answers_pass
 from genomics.publishing.manifest import Manifest, ManifestError, damaged_files, read_manifest
-from genomics.publishing.memory import without_collecting
+from genomics.publishing.memory import keep_for_good, without_collecting
 from genomics.publishing.records import Card, RecordStore, Shared
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore, parse_pointer
 from genomics.search.request import SearchRequest
@@ -214,7 +215,8 @@ class SiteLoader:
 
     def _swap(self, content: bytes | None) -> None:
         pointer = parse_pointer(content) if content else None
-        site, problems = self._best()
+        with letting_answers_pass():
+            site, problems = self._best()
         if site is None:
             self._note(" ".join(problems) or "Nothing has been published yet. Run `flask index build`.")
             return
@@ -255,10 +257,19 @@ class SiteLoader:
 
 def _keep_looking(loader: weakref.ref[SiteLoader]) -> None:
     """Looks as long as somebody else has the loader."""
-    while alive := loader():
-        alive.look()
-        del alive
+    if _looks(loader):
+        # All code is loaded when the first generation is open.
+        keep_for_good()
+    while _looks(loader):
         time.sleep(LOOK_SECONDS * LOOK_AHEAD)
+
+
+def _looks(loader: weakref.ref[SiteLoader]) -> bool:
+    """Looks once; False where the loader is no more."""
+    alive = loader()
+    if alive:
+        alive.look()
+    return alive is not None
 
 
 def open_site(folder: Path) -> Site:

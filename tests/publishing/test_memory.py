@@ -1,8 +1,10 @@
-"""The garbage collector is out of the way for a while, and always comes back."""
+"""The garbage collector is out of the way where it would only stop answers, and always comes back."""
 
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -31,3 +33,19 @@ def test_a_collector_that_was_switched_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+SPARED = """
+import gc
+from genomics.publishing.memory import keep_for_good
+kept = [[] for _ in range(1000)]
+before = len(gc.get_objects())
+keep_for_good()
+print(before > 1000 > len(gc.get_objects()))
+"""
+
+
+def test_what_exists_by_now_is_no_more_looked_through() -> None:
+    # In a process of its own, for this one would keep its own objects.
+    said = subprocess.run([sys.executable, "-c", SPARED], check=True, capture_output=True, text=True).stdout
+    assert said.strip() == "True"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import logging
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -456,10 +457,12 @@ def test_a_loader_that_looks_ahead_opens_what_is_new_in_no_readers_time(
     assert about(loader.current()) == "Old"
     opened = threading.Event()
     threads: list[threading.Thread] = []
+    intervals: list[float] = []
     original = site_module.open_site
 
     def noticed(folder: Path) -> Site:
         threads.append(threading.current_thread())
+        intervals.append(sys.getswitchinterval())
         opened.set()
         return original(folder)
 
@@ -473,6 +476,7 @@ def test_a_loader_that_looks_ahead_opens_what_is_new_in_no_readers_time(
         assert time.monotonic() < end
     assert len(threads) == 1
     assert threads[0] is not threading.current_thread()
+    assert intervals[0] < sys.getswitchinterval()
 
 
 def test_the_thread_that_looks_ahead_ends_with_its_loader(settings: Settings) -> None:
