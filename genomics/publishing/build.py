@@ -33,7 +33,7 @@ from genomics.publishing.progress import Progress, say_nothing
 from genomics.publishing.reading import read_at_rest
 from genomics.publishing.records import RecordStore, Rows, write_records
 from genomics.publishing.rollback import HELD, holds_what_was_taken_back
-from genomics.publishing.rows import counts_of, digest_of, rows_of
+from genomics.publishing.rows import counts_of, digests_of, rows_of
 from genomics.publishing.store import RECORDS, SEARCH, GenerationStore
 from genomics.search.schema import fingerprint
 from genomics.search.writer import build_index
@@ -112,22 +112,22 @@ def rebuild(
 
 def _publish(settings: Settings, store: GenerationStore, library: Library, order: _Order) -> BuildReport:
     rows = rows_of(library)
-    digest = digest_of(rows)
+    digests = digests_of(rows)
     current = current_manifest(store)
-    if not order.force and current and _is_up_to_date(store, current, digest):
+    if not order.force and current and _is_up_to_date(store, current, digests.content):
         return BuildReport(
             generation=current.generation,
             published=False,
             counts=counts_of(library),
             seconds=order.seconds(),
-            content_digest=digest,
+            content_digest=digests.content,
             due=library.due,
         )
-    if not order.force and _is_held(store, rows.files, digest):
+    if not order.force and _is_held(store, rows.files, digests.content):
         raise BuildError(HELD)
     before = _read(store.folder(current.generation), RecordStore.digests) if current else {}
-    after = {row.key: row.digest for row in rows.records}
-    manifest = _write(store, library, rows, digest, order)
+    after = digests.records
+    manifest = _write(store, library, rows, digests.content, order)
     report = BuildReport(
         generation=manifest.generation,
         published=True,
@@ -136,7 +136,7 @@ def _publish(settings: Settings, store: GenerationStore, library: Library, order
         changed=tuple(sorted(key for key in after.keys() & before.keys() if after[key] != before[key])),
         removed=tuple(sorted(before.keys() - after.keys())),
         seconds=order.seconds(),
-        content_digest=digest,
+        content_digest=digests.content,
         due=library.due,
     )
     add_to_history(settings.index_dir, entry_of(manifest, Step.PUBLISHED, report.changes))

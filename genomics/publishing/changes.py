@@ -25,7 +25,7 @@ from genomics.publishing.manifest import FORMAT_VERSION, Manifest
 from genomics.publishing.memory import without_collecting
 from genomics.publishing.progress import Progress, say_nothing
 from genomics.publishing.records import Shared
-from genomics.publishing.rows import counts_of, digest_of, rows_of
+from genomics.publishing.rows import counts_of, digests_of, rows_of
 from genomics.publishing.site import Site, SiteUnavailableError, open_site
 from genomics.publishing.store import GenerationStore
 from genomics.search.schema import fingerprint
@@ -138,7 +138,7 @@ def _unpublished(settings: Settings, library: Library, progress: Progress) -> It
         generation=DRAFT,
         built=datetime.now(UTC),
         format_version=FORMAT_VERSION,
-        content_digest=digest_of(rows),
+        content_digest=digests_of(rows).content,
         fingerprint=fingerprint(),
         counts=counts_of(library),
         files={},

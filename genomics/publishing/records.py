@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -121,9 +121,9 @@ class TagRow:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Everything that a records file holds."""
+    """Everything that a records file holds. `records` can be gone through again and again."""
 
-    records: tuple[RecordRow, ...]
+    records: Iterable[RecordRow]
     tags: tuple[TagRow, ...]
     shared: bytes
     files: Mapping[str, str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -24,22 +25,44 @@ def rows_of(library: Library) -> Rows:
     ordered = sorted(library.records.values(), key=lambda record: (sort_key(record.title), record.key))
     tags = tuple(tag for position, record in enumerate(ordered) for tag in _tags(record, position))
     return Rows(
-        records=tuple(
-            _record_row(record, position, library.connections.get(record.key, Connections()))
-            for position, record in enumerate(ordered)
-        ),
+        records=_RecordRows(ordered, library.connections),
         tags=tags,
         shared=msgspec.json.encode(_shared(library, tags)),
         files={path: digest for path, digest in library.digests.items() if path != link_history.FILE},
     )
 
 
-def digest_of(rows: Rows) -> str:
-    """A SHA-256 that is the same exactly for the same content."""
+@dataclass(frozen=True, slots=True)
+class _RecordRows:
+    """The rows of these records, each made when it is its turn: together they are as large as all content."""
+
+    records: Sequence[Record]
+    connections: Mapping[str, Connections]
+
+    def __iter__(self) -> Iterator[RecordRow]:
+        for position, record in enumerate(self.records):
+            yield _record_row(record, position, self.connections.get(record.key, Connections()))
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256s: of all content, the same exactly for the same content, and of each record by key."""
+
+    content: str
+    records: Mapping[str, str]
+
+
+def digests_of(rows: Rows) -> Digests:
+    """The digests of these rows."""
     digest = hashlib.sha256()
-    for part in _parts(rows):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+    records = {}
+    for row in rows.records:
+        records[row.key] = row.digest
+        digest.update(_framed(row.key.encode(), row.record, row.card, row.connections))
+    for tag in rows.tags:
+        digest.update(_framed(tag.name.encode(), tag.value.encode(), tag.key.encode()))
+    digest.update(_framed(rows.shared))
+    return Digests(digest.hexdigest(), records)
 
 
 def counts_of(library: Library) -> dict[RecordType, int]:
@@ -52,7 +75,7 @@ def card_of(record: Record) -> Card:
     """What lists show of a record."""
     summaries = {ORIGINAL_LANGUAGE: record.summary}
     summaries |= {lang: translation.summary for lang, translation in record.translations.items()}
-    common = Card(
+    return Card(
         key=record.key,
         type=record.type,
         id=record.id,
@@ -64,35 +87,34 @@ def card_of(record: Record) -> Card:
         audiences=record.audiences,
         checked=record.checked,
         read=record.read.isoformat() if record.read else "",
+        **_own_fields(record),
     )
-    return _with_own_fields(common, record)
 
 
-def _with_own_fields(card: Card, record: Record) -> Card:
+def _own_fields(record: Record) -> dict[str, Any]:
+    """The fields of a card that only records of this type have."""
     if isinstance(record, Page):
-        return replace(card, part=record.part, order=record.order)
+        return {"part": record.part, "order": record.order}
     if isinstance(record, Resource):
-        return replace(
-            card,
-            kind=record.kind,
-            country=record.country,
-            who_region=record.who_region,
-            year=record.year,
-            access=record.access,
-            languages=record.languages,
-        )
+        return {
+            "kind": record.kind,
+            "country": record.country,
+            "who_region": record.who_region,
+            "year": record.year,
+            "access": record.access,
+            "languages": record.languages,
+        }
     if isinstance(record, Collaborator):
-        return replace(
-            card,
-            kind=record.kind,
-            acronym=record.acronym,
-            country=record.country,
-            city=record.city,
-            latitude=record.latitude,
-            longitude=record.longitude,
-            who_region=record.who_region,
-        )
-    return card
+        return {
+            "kind": record.kind,
+            "acronym": record.acronym,
+            "country": record.country,
+            "city": record.city,
+            "latitude": record.latitude,
+            "longitude": record.longitude,
+            "who_region": record.who_region,
+        }
+    return {}
 
 
 def _record_row(record: Record, position: int, connections: Connections) -> RecordRow:
@@ -140,9 +162,6 @@ def _tag_counts(tags: Iterable[TagRow]) -> Mapping[str, Mapping[str, int]]:
     return counts
 
 
-def _parts(rows: Rows) -> Iterable[bytes]:
-    for row in rows.records:
-        yield from (row.key.encode(), row.record, row.card, row.connections)
-    for tag in rows.tags:
-        yield from (tag.name.encode(), tag.value.encode(), tag.key.encode())
-    yield rows.shared
+def _framed(*parts: bytes) -> bytes:
+    """The parts end to end, each after its length: no other parts give the same."""
+    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)

@@ -87,12 +87,11 @@ def documents_of(library: Library) -> Iterable[Document]:
     return (_document(record, linked.get(record.key, ())) for record in library.records.values())
 
 
-def write_documents(documents: Sequence[Document], folder: Path) -> list[bytes]:
-    """Writes the documents as one JSON text a line, and the byte offsets of the lines; gives the lines."""
-    lines = write_lines(documents, folder / TEXTS)
+def write_documents(documents: Sequence[Document], folder: Path) -> None:
+    """Writes the documents as one JSON text a line, and the byte offsets of the lines."""
+    write_lines(documents, folder / TEXTS)
     heads = [DocumentHead(doc.key, doc.type, doc.titles, doc.is_read) for doc in documents]
     (folder / HEADS).write_bytes(msgspec.json.encode(heads))
-    return lines
 
 
 def read_lines(folder: Path) -> dict[str, bytes]:

@@ -53,13 +53,12 @@ class LineFile(Sequence[Item], Generic[Item]):
             raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
 
 
-def write_lines(items: Iterable[object], path: Path) -> list[bytes]:
-    """Writes each item as a line, and the byte offsets of the lines beside it; gives the lines."""
+def write_lines(items: Iterable[object], path: Path) -> None:
+    """Writes each item as a line, and the byte offsets of the lines beside it."""
     encoder = msgspec.json.Encoder()
-    lines = [encoder.encode(item) + b"\n" for item in items]
-    path.write_bytes(b"".join(lines))
-    np.save(_offsets_of(path), np.cumsum([0, *map(len, lines)], dtype=np.int64))
-    return lines
+    with path.open("wb") as file:
+        lengths = [file.write(encoder.encode(item) + b"\n") for item in items]
+    np.save(_offsets_of(path), np.cumsum([0, *lengths], dtype=np.int64))
 
 
 def _offsets_of(path: Path) -> Path:

@@ -60,7 +60,8 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     """
     documents = list(documents_of(library))
     folder.mkdir(parents=True, exist_ok=True)
-    update = _update(documents, write_documents(documents, folder), previous)
+    write_documents(documents, folder)
+    update = _update(documents, folder, previous)
     _write_postings(documents, update, folder, progress)
     write_latent(PostingArrays(folder), len(documents), folder)
     write_facets(documents, folder)
@@ -73,12 +74,13 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     write_words(_counted(update) if update else count_words(documents), thesaurus, folder)
 
 
-def _update(documents: Sequence[Document], lines: Sequence[bytes], previous: Path | None) -> _Update | None:
-    """How to make the index of the previous one, or nothing where all is better written anew."""
+def _update(documents: Sequence[Document], folder: Path, previous: Path | None) -> _Update | None:
+    """How to make the index of the documents in the folder of the previous one, or nothing where all is better
+    written anew."""
     if previous is None:
         return None
-    before = read_lines(previous)
-    added = tuple(doc for doc, line in zip(documents, lines, strict=True) if before.get(doc.key) != line)
+    before, lines = read_lines(previous), read_lines(folder)
+    added = tuple(document for document in documents if before.get(document.key) != lines[document.key])
     gone = before.keys() - {document.key for document in documents}
     if len(added) + len(gone) > MOST_CHANGED * len(documents):
         return None

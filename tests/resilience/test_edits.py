@@ -17,7 +17,7 @@ from genomics.content.saved_cache import load, save
 from genomics.publishing.build import write_generation
 from genomics.publishing.manifest import FORMAT_VERSION, Manifest
 from genomics.publishing.progress import say_nothing
-from genomics.publishing.rows import counts_of, digest_of, rows_of
+from genomics.publishing.rows import counts_of, digests_of, rows_of
 from genomics.publishing.site import open_site
 from genomics.publishing.store import RECORDS, SEARCH
 from genomics.search.schema import fingerprint
@@ -120,7 +120,7 @@ def written(folder: Path, library: Library, previous: Path | None) -> Path:
         generation=folder.name,
         built=BUILT,
         format_version=FORMAT_VERSION,
-        content_digest=digest_of(rows),
+        content_digest=digests_of(rows).content,
         fingerprint=fingerprint(),
         counts=counts_of(library),
         files={},
