@@ -215,15 +215,17 @@ class _Listing:
         return [entry for entry in entries if self._may_be_read(entry)]
 
     def _may_be_read(self, entry: os.DirEntry[str]) -> bool:
-        path = Path(entry.path).relative_to(self._root).as_posix()
         if not _is_readable(entry.name):
-            self._fault(path, "The name of the file is not UTF-8.", "Rename it.")
+            self._fault(self._path(entry), "The name of the file is not UTF-8.", "Rename it.")
             return False
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self._root):
             what = "This is a link to something outside the content folder."
-            self._fault(path, what, "Put the file itself here.")
+            self._fault(self._path(entry), what, "Put the file itself here.")
             return False
         return True
+
+    def _path(self, entry: os.DirEntry[str]) -> str:
+        return Path(entry.path).relative_to(self._root).as_posix()
 
     def _note_collisions(self, folder: Path, names: Iterable[str]) -> None:
         first: dict[str, str] = {}

@@ -89,7 +89,7 @@ class SearchIndex:
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._is_name, self._answers)
         self._suggester = Suggester(self._thesaurus.meanings, self._results_of)
-        self._titles = {lang: _title_order(heads, lang) for lang in SITE_LANGUAGES}
+        self._titles = _title_orders(heads)
         self._is_term = [head.type is RecordType.TERM for head in heads]
         self._lifts = np.array([_lift(head) for head in heads])
 
@@ -370,9 +370,20 @@ def _open_whoosh(folder: Path) -> Index:
     return whoosh_index.open_dir(folder, schema=make_schema(), readonly=True)
 
 
-def _title_order(heads: Sequence[DocumentHead], lang: str) -> NDArray[np.int64]:
-    """The place of each document in the order of the titles that readers of that language see."""
-    titles = [fold(head.titles.get(lang, head.titles[ORIGINAL_LANGUAGE])) for head in heads]
+def _title_orders(heads: Sequence[DocumentHead]) -> dict[str, NDArray[np.int64]]:
+    """The place of each document in the order of the titles that readers of a language see, by language."""
+    originals = [fold(head.titles[ORIGINAL_LANGUAGE]) for head in heads]
+    orders = {ORIGINAL_LANGUAGE: _order_of(originals)}
+    for lang in SITE_LANGUAGES:
+        translated = {number: fold(head.titles[lang]) for number, head in enumerate(heads) if lang in head.titles}
+        titles = [translated.get(number, original) for number, original in enumerate(originals)]
+        # Languages without translations share one order.
+        orders[lang] = orders[ORIGINAL_LANGUAGE] if titles == originals else _order_of(titles)
+    return orders
+
+
+def _order_of(titles: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each title in the order of all."""
     places = np.empty(len(titles), dtype=np.int64)
     places[sorted(range(len(titles)), key=titles.__getitem__)] = np.arange(len(titles))
     return places

@@ -439,6 +439,11 @@ def _is_symbol(name: str) -> bool:
 def _small_words(library: Library) -> frozenset[str]:
     """Short words that the texts write in small letters: a symbol that looks like one counts in capitals only."""
     words = {word for stops in STOP_WORDS.values() for word in stops if len(word) <= 4}
+    # Spaces end every word: what stands between two is looked at once, however often it is written.
+    written: set[str] = set()
     for record in library.records.values():
-        words.update(_SMALL_WORD.findall(f"{record.summary}\n{record.body.text}"))
+        written.update(record.summary.split())
+        for section in record.body.sections:
+            written.update(section.text.split())
+    words.update(_SMALL_WORD.findall("\n".join(written)))
     return frozenset(words)
