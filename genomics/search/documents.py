@@ -94,13 +94,6 @@ def write_documents(documents: Sequence[Document], folder: Path) -> None:
     (folder / HEADS).write_bytes(msgspec.json.encode(heads))
 
 
-def read_lines(folder: Path) -> dict[str, bytes]:
-    """The line of every document that was written into the folder, by key."""
-    heads = msgspec.json.decode((folder / HEADS).read_bytes(), type=list[DocumentHead])
-    lines = (folder / TEXTS).read_bytes().splitlines(keepends=True)
-    return {head.key: line for head, line in zip(heads, lines, strict=True)}
-
-
 class DocumentFile(LineFile[Document]):
     """The documents of an index by number, read from disk one at a time. Safe for threads."""
 

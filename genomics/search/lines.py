@@ -48,9 +48,13 @@ class LineFile(Sequence[Item], Generic[Item]):
         # A range knows which numbers there are.
         place = range(len(self))[number]
         try:
-            return self._decoder.decode(self._bytes[self._ends[place] : self._ends[place + 1]])
+            return self._decoder.decode(self.line(place))
         except msgspec.DecodeError as error:
             raise SearchUnavailableError(f"The search index cannot be read ({error}).") from error
+
+    def line(self, place: int) -> bytes:
+        """The line of that number, counted from 0, as it was written."""
+        return self._bytes[self._ends[place] : self._ends[place + 1]]
 
 
 def write_lines(items: Iterable[object], path: Path) -> None:

@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from whoosh import index
 from whoosh.codec.base import Segment
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from genomics.content.library import Library
-from genomics.search.documents import Document, documents_of, read_lines, write_documents
+from genomics.search.documents import Document, DocumentFile, documents_of, write_documents
 from genomics.search.facets import write_facets
 from genomics.search.latent import write_latent
 from genomics.search.look_ups import write_look_ups
@@ -75,18 +74,22 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
 
 
 def _update(documents: Sequence[Document], folder: Path, previous: Path | None) -> _Update | None:
-    """How to make the index of the documents in the folder of the previous one, or nothing where all is better
-    written anew."""
+    """How to make the index of the folder's documents of the previous one; None where all is better written anew."""
     if previous is None:
         return None
-    before, lines = read_lines(previous), read_lines(folder)
-    added = tuple(document for document in documents if before.get(document.key) != lines[document.key])
-    gone = before.keys() - {document.key for document in documents}
+    before, now = DocumentFile(previous), DocumentFile(folder)
+    numbers = {head.key: number for number, head in enumerate(before.heads())}
+    added = tuple(
+        document
+        for place, document in enumerate(documents)
+        if document.key not in numbers or before.line(numbers[document.key]) != now.line(place)
+    )
+    gone = numbers.keys() - {document.key for document in documents}
     if len(added) + len(gone) > MOST_CHANGED * len(documents):
         return None
-    out = (*sorted(gone), *(document.key for document in added if document.key in before))
-    removed = tuple(msgspec.json.decode(before[key], type=Document) for key in out)
-    return _Update(previous, tuple(before), removed, added)
+    out = (*sorted(gone), *(document.key for document in added if document.key in numbers))
+    removed = tuple(before[numbers[key]] for key in out)
+    return _Update(previous, tuple(numbers), removed, added)
 
 
 def _counted(update: _Update) -> Counter[str]:
