@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from genomics.content.model import SITE_LANGUAGES
 from genomics.search.arrays import open_array
 from genomics.search.schema import FIELDS
-from genomics.search.segments import Table
+from genomics.search.segments import Column, Table
 from genomics.search.sets import are_in, distinct, shared
 
 _Number = TypeVar("_Number", np.int32, np.int64, np.float64)
@@ -247,29 +247,64 @@ def idf(frequency: int, size: int) -> float:
 
 
 def write_postings(table: Table, size: int, folder: Path) -> None:
-    """Writes the arrays of a table of `size` documents."""
+    """Writes the arrays of a table of `size` documents, one after another: each is as large as a third of the table."""
+    weights = _field_weights(table, size)
+    order = _order(table, size)
+    starts = _starts(table, order)
+    _save(folder, "impacts", _impacts(_sum(weights[order], starts)))
+    del weights
+    tokens = table.tokens[order[starts]]
+    _save(folder, "starts", np.searchsorted(tokens, np.arange(len(table.names) + 1)).astype(np.int64))
+    _save(folder, "documents", table.documents[order[starts]].astype(np.int32))
+    counts = table.counts[order]
+    _save(folder, "position_starts", np.concatenate([[0], np.cumsum(_sum(counts, starts), dtype=np.int64)]))
+    del starts, tokens
+    places = _places(table, order, counts)
+    texts = np.repeat(table.fields[order] << POSITION_BITS, counts)
+    texts |= table.places[places, 0]
+    _save(folder, "positions", texts.astype(np.int32, copy=False))
+    _save(folder, "spans", table.places[places, 1:])
+    (folder / TOKENS).write_text("\n".join(table.names), encoding="utf-8")
+
+
+def _order(table: Table, size: int) -> NDArray[np.int64]:
+    """The rows by token, document and text."""
     texts = len(FIELDS) * len(SITE_LANGUAGES)
     # The rows of an earlier index come in this order already, which a stable sort makes use of.
-    order = np.argsort((table.tokens.astype(np.int64) * size + table.documents) * texts + table.fields, kind="stable")
-    tokens, documents, counts = table.tokens[order], table.documents[order], table.counts[order]
+    keys = table.tokens.astype(np.int64)
+    for column, numbers in ((table.documents, size), (table.fields, texts)):
+        keys *= numbers
+        keys += column
+    return np.argsort(keys, kind="stable")
+
+
+def _starts(table: Table, order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where in that order another posting begins."""
+    tokens, documents = table.tokens[order], table.documents[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])
-    starts = np.flatnonzero(first)
-    weights = _sum(_field_weights(table, size)[order], starts)
-    position_ends = np.cumsum(table.counts)[order]
-    gathered = np.repeat(position_ends - np.cumsum(counts), counts) + np.arange(counts.sum())
-    in_texts = np.repeat(table.fields[order] << POSITION_BITS, counts)
-    arrays: dict[str, NDArray[np.generic]] = {
-        "starts": np.searchsorted(tokens[starts], np.arange(len(table.names) + 1)).astype(np.int64),
-        "documents": documents[starts].astype(np.int32),
-        "impacts": (weights * (K1 + 1) / (K1 + weights)).astype(np.float32),
-        "position_starts": np.concatenate([[0], np.cumsum(_sum(counts, starts), dtype=np.int64)]),
-        "positions": (table.places[gathered, 0] | in_texts).astype(np.int32),
-        "spans": table.places[gathered, 1:],
-    }
-    for name, array in arrays.items():
-        np.save(_path(folder, name), array)
-    (folder / TOKENS).write_text("\n".join(table.names), encoding="utf-8")
+    return np.flatnonzero(first)
+
+
+def _impacts(weights: NDArray[np.float64]) -> NDArray[np.float32]:
+    """w * (k1 + 1) / (k1 + w); the weights are used up."""
+    impacts = weights * (K1 + 1)
+    weights += K1
+    impacts /= weights
+    return impacts.astype(np.float32)
+
+
+def _places(table: Table, order: NDArray[np.int64], counts: Column) -> NDArray[np.int64]:
+    """Where the places of the rows are, row after row in that order; `counts` are those of the rows in it."""
+    shifts = np.cumsum(table.counts, dtype=np.int64)[order]
+    shifts -= np.cumsum(counts, dtype=np.int64)
+    places = np.repeat(shifts, counts)
+    places += np.arange(len(places))
+    return places
+
+
+def _save(folder: Path, name: str, array: NDArray[np.generic]) -> None:
+    np.save(_path(folder, name), array)
 
 
 def _field_weights(table: Table, size: int) -> NDArray[np.float64]:
@@ -284,7 +319,9 @@ def _field_weights(table: Table, size: int) -> NDArray[np.float64]:
                 continue
             share = FIELD_LENGTH_SHARE[field]
             norms = 1 - share + share * lengths / lengths[lengths > 0].mean()
-            weights[own] = FIELD_WEIGHTS[field] * counts / norms[documents]
+            own_weights = FIELD_WEIGHTS[field] * counts
+            own_weights /= norms[documents]
+            weights[own] = own_weights
     return weights
 
 

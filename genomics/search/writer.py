@@ -14,7 +14,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from genomics.content.library import Library
-from genomics.search.documents import Document, DocumentFile, documents_of, write_documents
+from genomics.search.documents import TEXTS, Document, DocumentFile, documents_of, write_documents
 from genomics.search.facets import write_facets
 from genomics.search.latent import write_latent
 from genomics.search.look_ups import write_look_ups
@@ -28,7 +28,12 @@ from genomics.search.thesaurus import make_thesaurus, write_thesaurus
 from genomics.search.words import count_words, read_counts, write_words
 
 WHOOSH_FOLDER = "whoosh"
-WRITER_MEGABYTES = 256
+MOST_MEGABYTES = 256
+RUN_MEGABYTES = 64
+"""What Whoosh may hold of the postings that it sorts, where they all fit into the one; else it writes sorted runs to
+disk and merges them, and small runs take no longer than large ones."""
+POSTINGS_SHARE = 8
+"""Bytes that Whoosh reckons with for the postings of a byte of text."""
 MOST_SEGMENTS = 8
 """Segments of the Whoosh index: each rebuild adds one, and at so many all but the largest become one."""
 MOST_CHANGED = 0.2
@@ -107,7 +112,7 @@ def _write_postings(
     whoosh_index = _started(folder / WHOOSH_FOLDER, update)
     earlier = _earlier(whoosh_index, update) if update else None
     added = update.added if update else documents
-    writer = whoosh_index.writer(limitmb=WRITER_MEGABYTES)
+    writer = whoosh_index.writer(limitmb=_megabytes(folder))
     for document in update.removed if update else ():
         writer.delete_by_term(KEY, document.key)
     for number, document in enumerate(added, start=1):
@@ -120,6 +125,12 @@ def _write_postings(
         table = read_table(reader, places, earlier)
     whoosh_index.close()
     write_postings(table, len(documents), folder)
+
+
+def _megabytes(folder: Path) -> int:
+    """What Whoosh may hold while it indexes the documents in the folder."""
+    fits = (folder / TEXTS).stat().st_size * POSTINGS_SHARE <= MOST_MEGABYTES << 20
+    return MOST_MEGABYTES if fits else RUN_MEGABYTES
 
 
 def _started(folder: Path, update: _Update | None) -> index.Index:
