@@ -27,7 +27,7 @@ from tests.browser.serving import environment
 
 SIZES = (1_000, 10_000)
 MEGABYTES = 256
-"""What Whoosh may hold while it indexes, as much as the site gives it."""
+"""What Whoosh may hold while it indexes, as much as the site gives it where all postings fit."""
 SECONDS_BETWEEN_LOOKS = 0.02
 """Between two looks at the memory of a command and its children."""
 MOST_LETTERS = 200

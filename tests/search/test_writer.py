@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from whoosh.writing import PostingPool
 
 from genomics.content.library import Library
 from genomics.content.model import Page, Record
+from genomics.search import writer
 from genomics.search.engine import SearchIndex
 from genomics.search.writer import MOST_SEGMENTS, WHOOSH_FOLDER, build_index
 from tests.search.samples import body, keys, library, search
@@ -69,6 +71,20 @@ def test_any_sequence_of_edits_gives_what_a_full_build_gives(tmp_path: Path, see
         build_index(content, tmp_path / f"full{step}")
         assert written(tmp_path / str(step)) == written(tmp_path / f"full{step}")
         previous = tmp_path / str(step)
+
+
+def test_postings_that_do_not_fit_into_memory_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = random.Random(2)
+    content = library(*(page(f"p{number}", choice) for number in range(100)))
+    build_index(content, tmp_path / "in memory")
+    saved: list[PostingPool] = []
+    save = PostingPool.save
+    monkeypatch.setattr(PostingPool, "save", lambda pool: (saved.append(pool), save(pool)))
+    monkeypatch.setattr(writer, "MOST_MEGABYTES", 0)
+    monkeypatch.setattr(writer, "RUN_MEGABYTES", 0.1)
+    build_index(content, tmp_path / "in runs")
+    assert len(saved) > 2
+    assert written(tmp_path / "in runs") == written(tmp_path / "in memory")
 
 
 def test_segments_are_taken_over_and_do_not_pile_up(tmp_path: Path) -> None:
