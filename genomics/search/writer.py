@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -124,6 +125,8 @@ def _write_postings(
     with whoosh_index.reader() as reader:
         table = read_table(reader, places, earlier)
     whoosh_index.close()
+    # What Whoosh has written and read refers to itself, and builds run without the collector.
+    gc.collect()
     write_postings(table, len(documents), folder)
 
 
