@@ -25,7 +25,7 @@ from genomics.search.occurrences import find
 from genomics.search.pins import marked, open_pins
 from genomics.search.places import open_regions
 from genomics.search.query import Query, QueryReader
-from genomics.search.ranking import NOTHING, Arrays, Numbers, Ranking, alternative_matches, best, rank
+from genomics.search.ranking import NOTHING, Arrays, Numbers, Ranking, best, rank
 from genomics.search.reasons import RELATED, reasons_for, shortened
 from genomics.search.recovery import Surroundings, ways_on
 from genomics.search.request import FILTERS, SearchRequest, Sort
@@ -48,7 +48,7 @@ from genomics.search.spelling import Answers, Speller
 from genomics.search.spreading import bring, spread
 from genomics.search.stopwords import DEFINING_WORDS
 from genomics.search.suggestions import Suggester
-from genomics.search.thesaurus import Meaning, MeaningKind, open_thesaurus
+from genomics.search.thesaurus import MeaningKind, open_thesaurus
 from genomics.search.words import open_words
 from genomics.search.writer import WHOOSH_FOLDER
 
@@ -88,7 +88,7 @@ class SearchIndex:
         self._regions = open_regions(folder)
         self._reader = QueryReader(self._thesaurus, self._arrays.postings.frequency)
         self._speller = Speller(open_words(folder), self._understands, self._is_name, self._answers)
-        self._suggester = Suggester(self._thesaurus.meanings, self._results_of)
+        self._suggester = Suggester(folder)
         self._titles = _title_orders(heads)
         self._is_term = [head.type is RecordType.TERM for head in heads]
         self._lifts = np.array([_lift(head) for head in heads])
@@ -121,8 +121,8 @@ class SearchIndex:
     def close(self) -> None:
         """Lets go of the files. Nothing can be asked afterwards."""
         self._whoosh.close()
-        # Both refer back to this index: its memory-mapped files would wait for the garbage collector.
-        del self._speller, self._suggester
+        # It refers back to this index: its memory-mapped files would wait for the garbage collector.
+        del self._speller
 
     def search(self, request: SearchRequest) -> SearchResults:
         """The answer to a request. An empty query is answered by everything.
@@ -197,18 +197,6 @@ class SearchIndex:
 
     def _is_name(self, text: str) -> bool:
         return bool(self._thesaurus.look_up(text, ()))
-
-    def _results_of(self, meaning: Meaning) -> int:
-        """About how many records a meaning finds: those that hold its first name, carry its value or are it."""
-        if meaning.kind is MeaningKind.RECORD:
-            return 1
-        counts = (
-            sum(len(documents) for documents, _ in alternative_matches(self._reader.alternative(own), self._arrays))
-            for own in meaning.expansions
-            if meaning.kind is not MeaningKind.TERM or own.text
-        )
-        found = next(filter(None, counts), 0)
-        return max(1, found) if meaning.kind is MeaningKind.TERM else found
 
     def _rank(self, reading: Reading, query: Query) -> Ranking:
         if not reading.is_empty and not query.wanted:

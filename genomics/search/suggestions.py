@@ -1,13 +1,15 @@
-"""What somebody who is still typing may be looking for: names that have results, from a list in memory."""
+"""What somebody who is still typing may be looking for: names that have results, ranked at publishing."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
@@ -15,8 +17,15 @@ from rapidfuzz.distance import OSA
 
 from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.search.analysis import ARTICLE_FORMS, fold
+from genomics.search.arrays import open_array
+from genomics.search.query import QueryReader
+from genomics.search.ranking import Arrays, alternative_matches
 from genomics.search.results import Suggested
-from genomics.search.thesaurus import Meaning, MeaningKind, name_key
+from genomics.search.thesaurus import Meaning, MeaningKind, Thesaurus, name_key
+
+SUGGESTIONS = "suggestions.json"
+STARTS = "suggestions.npy"
+"""The words of all names in the order of what they begin: the number of the name, and where in it the word begins."""
 
 MOST = 8
 MOST_OF_A_KIND = 4
@@ -55,26 +64,59 @@ class _Name:
     worth: int
 
 
-class Suggester:
-    """Suggests the names of the meanings that have results. `results` tells about how many a meaning has."""
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """All names in the order in which those come that answer what was typed equally well, and their words."""
 
-    def __init__(self, meanings: Iterable[Meaning], results: Callable[[Meaning], int]) -> None:
-        names: list[_Name] = []
-        for thing, meaning in enumerate(meanings):
-            worth = results(meaning) if meaning.kind in _GROUPS else 0
-            names += _names(meaning, thing, worth) if worth else ()
-        # In the order in which those come that answer what was typed equally well.
-        self._names = sorted(names, key=_rank)
+    names: tuple[_Name, ...]
+    words: tuple[str, ...]
+
+
+def write_suggestions(thesaurus: Thesaurus, arrays: Arrays, folder: Path) -> None:
+    """Writes the names of the meanings that have results in an index with these arrays, and where their words begin."""
+    reader = QueryReader(thesaurus, arrays.postings.frequency)
+    found: list[_Name] = []
+    for thing, meaning in enumerate(thesaurus.meanings):
+        worth = _results_of(meaning, reader, arrays) if meaning.kind in _GROUPS else 0
+        found += _names(meaning, thing, worth) if worth else ()
+    names = sorted(found, key=_rank)
+    starts = sorted(
+        (name.folded[match.start() :], number, match.start())
+        for number, name in enumerate(names)
+        for match in _WORD.finditer(name.folded)
+    )
+    words = sorted({start.split(" ", 1)[0] for start, _, _ in starts})
+    (folder / SUGGESTIONS).write_bytes(msgspec.json.encode(_Names(tuple(names), tuple(words))))
+    places = np.array([(number, offset) for _, number, offset in starts], dtype=np.int32)
+    np.save(folder / STARTS, np.ascontiguousarray(places.reshape(-1, 2).T))
+
+
+def _results_of(meaning: Meaning, reader: QueryReader, arrays: Arrays) -> int:
+    """About how many records a meaning finds: those that hold its first name, carry its value or are it."""
+    if meaning.kind is MeaningKind.RECORD:
+        return 1
+    counts = (
+        sum(len(documents) for documents, _ in alternative_matches(reader.alternative(own), arrays))
+        for own in meaning.expansions
+        if meaning.kind is not MeaningKind.TERM or own.text
+    )
+    found = next(filter(None, counts), 0)
+    return max(1, found) if meaning.kind is MeaningKind.TERM else found
+
+
+class Suggester:
+    """Suggests the names that were written into a folder. Safe for threads: only read."""
+
+    def __init__(self, folder: Path) -> None:
+        read = msgspec.json.decode((folder / SUGGESTIONS).read_bytes(), type=_Names)
+        self._names, self._words = read.names, read.words
         self._languages = np.array([name.suggested.lang for name in self._names], dtype=np.str_)
         self._is_other = np.array([not name.is_label for name in self._names], dtype=np.bool_)
-        starts = sorted(
-            (name.folded[match.start() :], number)
-            for number, name in enumerate(self._names)
-            for match in _WORD.finditer(name.folded)
-        )
-        self._starts = [start for start, _ in starts]
-        self._numbers = np.array([number for _, number in starts], dtype=np.int64)
-        self._words = sorted({start.split(" ", 1)[0] for start in self._starts})
+        starts = open_array(folder / STARTS)
+        self._numbers: NDArray[np.int32] = starts[0]
+        self._offsets: NDArray[np.int32] = starts[1]
+        if starts.size and int(self._numbers.max()) >= len(self._names):
+            raise ValueError(f"{STARTS} does not belong to {SUGGESTIONS}")
 
     def suggest(self, q: str, lang: str = ORIGINAL_LANGUAGE) -> tuple[Suggested, ...]:
         """At most MOST names in which a word begins with what was typed, one for each thing, grouped by kind.
@@ -91,7 +133,7 @@ class Suggester:
         chosen = [name.suggested for name in _first_of_each(self._names[number] for number in best)]
         return tuple(sorted(chosen, key=_group))
 
-    def _in_order(self, numbers: NDArray[np.int64], typed: str, lang: str) -> Iterator[int]:
+    def _in_order(self, numbers: NDArray[np.int32], typed: str, lang: str) -> Iterator[int]:
         """The names of these numbers that can be read, or all where none can: the best for what was typed first."""
         languages = self._languages[numbers]
         is_foreign = (languages != lang) & (languages != ORIGINAL_LANGUAGE)
@@ -103,10 +145,17 @@ class Suggester:
         order = np.lexsort((numbers, goes_on, self._is_other[numbers], languages != lang, is_inside))
         return iter(numbers[order].tolist())
 
-    def _beginning_with(self, typed: str) -> NDArray[np.int64]:
-        first = bisect_left(self._starts, typed)
-        last = bisect_left(self._starts, typed + "\U0010ffff", first, min(first + SCANNED, len(self._starts)))
+    def _beginning_with(self, typed: str) -> NDArray[np.int32]:
+        """The numbers of the names in which a word begins so, SCANNED at most."""
+        places = range(len(self._numbers))
+        first = bisect_left(places, typed, key=self._start)
+        last = bisect_left(places, typed + "\U0010ffff", first, min(first + SCANNED, len(places)), key=self._start)
         return self._numbers[first:last]
+
+    def _start(self, place: int) -> str:
+        """A name from one of its words on."""
+        number, offset = int(self._numbers[place]), int(self._offsets[place])
+        return self._names[number].folded[offset:]
 
     def _near(self, typed: str) -> Sequence[str]:
         """What was typed with its last word replaced by words that begin almost like it."""

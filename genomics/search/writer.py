@@ -22,9 +22,11 @@ from genomics.search.look_ups import write_look_ups
 from genomics.search.pins import write_pins
 from genomics.search.places import write_regions
 from genomics.search.postings import PostingArrays, write_postings
+from genomics.search.ranking import Arrays
 from genomics.search.relations import write_relations
 from genomics.search.schema import KEY, field_name, make_schema
 from genomics.search.segments import Earlier, read_table
+from genomics.search.suggestions import write_suggestions
 from genomics.search.thesaurus import make_thesaurus, write_thesaurus
 from genomics.search.words import count_words, read_counts, write_words
 
@@ -77,6 +79,7 @@ def build_index(library: Library, folder: Path, progress: Progress | None = None
     thesaurus = make_thesaurus(library)
     write_thesaurus(thesaurus, folder)
     write_words(_counted(update) if update else count_words(documents), thesaurus, folder)
+    write_suggestions(thesaurus, Arrays.open(folder, [document.key for document in documents]), folder)
 
 
 def _update(documents: Sequence[Document], folder: Path, previous: Path | None) -> _Update | None:

@@ -267,6 +267,7 @@ def opening_problem(folder: Path) -> str:
     try:
         index = SearchIndex.open(folder, "test")
         index.search(SearchRequest())
+        index.search(SearchRequest(q=SAMPLE[0].title))
         index.close()
     except SearchUnavailableError as error:
         return str(error)
