@@ -40,6 +40,8 @@ WITHOUT_LANGUAGE = frozenset({"static", "healthz", "readyz", "robots.txt", "site
 _NEVER_PREFIXED = WITHOUT_LANGUAGE | {"api"}
 """First parts of addresses that get no language from here; programs may still ask the API for one."""
 
+_DAY_FIRST = frozenset({"en", "ru"})
+"""Languages whose dates have a pattern of ours: Babel's English is American, its Russian ends in a full stop."""
 _LANGUAGE_KEY = "genomics.language"
 _PATH_KEY = "genomics.path"
 _SLASHES = re.compile("/+")
@@ -140,13 +142,13 @@ def number(value: int) -> str:
 def day(value: date) -> str:
     """A date as readers of the page's language write it, such as `22 November 2026`."""
     language = current_language()
-    return format_date(value, "d MMMM y" if language == ORIGINAL_LANGUAGE else "long", locale=locale_of(language))
+    return format_date(value, "d MMMM y" if language in _DAY_FIRST else "long", locale=locale_of(language))
 
 
 def short_day(value: date) -> str:
     """A date in little space, such as `22 Nov 2026`."""
     language = current_language()
-    return format_date(value, "d MMM y" if language == ORIGINAL_LANGUAGE else "medium", locale=locale_of(language))
+    return format_date(value, "d MMM y" if language in _DAY_FIRST else "medium", locale=locale_of(language))
 
 
 def listed(items: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +21,7 @@ from genomics.content.model import SITE_LANGUAGES, RecordType
 from genomics.publishing.site import Card
 from genomics.web.application import sanitised_html
 from genomics.web.glossary import letters
-from genomics.web.localisation import CATALOGUES, catalogue, localised, split_language
+from genomics.web.localisation import CATALOGUES, catalogue, day, localised, short_day, split_language
 from tests.web.conftest import SITE_URL
 from tests.web.pages import PageReader
 
@@ -235,6 +236,13 @@ def test_dates_and_labels_follow_the_language(client: FlaskClient) -> None:
     assert "22 novembre 2026" in text
     assert "Base de données" in text
     assert "Dépistage" in text
+
+
+@pytest.mark.parametrize("language", SITE_LANGUAGES)
+def test_a_date_brings_no_full_stop_of_its_own_into_a_sentence(app: Flask, language: str) -> None:
+    with app.test_request_context("/", environ_overrides={"genomics.language": language}):
+        written = [form(date(2026, month, 22)) for form in (day, short_day) for month in range(1, 13)]
+    assert not [text for text in written if text.endswith(".") or "2026" not in text]
 
 
 def test_nothing_redirects_by_the_language_of_the_browser(client: FlaskClient) -> None:
