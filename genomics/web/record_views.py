@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -32,6 +33,8 @@ _ = gettext
 HOME = f"{RecordType.PAGE}/home"
 MOST_LINKS_BESIDE = 12
 DEEPEST_HEADING_IN_CONTENTS = 3
+
+_NOT_WRITTEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class RecordView:
     kind: str
     title: Phrase
     local_name: str
-    also: tuple[str, ...]
+    also: tuple[Phrase, ...]
     summary: Phrase
     text: Text
     translation: TranslationNote | None
@@ -137,7 +140,7 @@ def record_view(site: Site, record: Record) -> RecordView:
         kind=kind_words(site, record),
         title=title_of(record),
         local_name=record.local_name if isinstance(record, Collaborator) else "",
-        also=record.also,
+        also=_also(record),
         summary=_summary(record),
         text=Text(body.html, body_language),
         translation=_translation_note(record),
@@ -156,6 +159,27 @@ def title_of(record: Record) -> Phrase:
     language = current_language()
     is_translated = language in record.translations or (isinstance(record, Term) and language in record.names)
     return Phrase(record.title_in(language), language if is_translated else ORIGINAL_LANGUAGE)
+
+
+def _also(record: Record) -> tuple[Phrase, ...]:
+    """Other names in the page's language, in English where it has none.
+
+    A name that differs from a title or another name by case, hyphens or ae only is for the search, not for readers.
+    """
+    language = current_language()
+    translation = record.translations.get(language)
+    own = translation.also if translation else ()
+    titles = {_spelt_alike(record.title), _spelt_alike(record.title_in(language))}
+    names: dict[str, str] = {}
+    for name in own or record.also:
+        names.setdefault(_spelt_alike(name), name)
+    shown = [name for alike, name in names.items() if alike not in titles]
+    return tuple(Phrase(name, language if own else ORIGINAL_LANGUAGE) for name in shown)
+
+
+def _spelt_alike(name: str) -> str:
+    """What all spellings of a name have in common."""
+    return _NOT_WRITTEN.sub("", name.casefold()).replace("ae", "e")
 
 
 def kind_words(site: Site, record: Record) -> str:

@@ -1,7 +1,8 @@
-"""What a record's page says of the state of its translation."""
+"""What a record's page says of its other names and of the state of its translation."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,23 @@ def test_a_term_with_a_stale_translation_tells_so(tmp_path: Path) -> None:
         "glossary/gene.fr.md": "---\ntitle: Gène\noriginal: 00000000\n---\n\nLe texte.\n",
     }
     assert STALE in create_app(publish(tmp_path, files)).test_client().get("/fr/glossary/gene").text
+
+
+def test_other_names_are_in_the_language_of_the_page_and_no_mere_spellings(tmp_path: Path) -> None:
+    also = "[sickle cell disease, sickle cell anaemia, sickle-cell anemia, Sickle Cell Anaemia, SCD]"
+    files = {
+        "glossary/sickle.md": f"---\ntitle: Sickle-cell disease\nalso: {also}\n---\n\nThe text.\n",
+        "glossary/sickle.fr.md": "---\ntitle: Drépanocytose\nalso: [anémie falciforme]\n---\n\nLe texte.\n",
+    }
+    client = create_app(publish(tmp_path, files)).test_client()
+
+    def names(address: str) -> str:
+        found = re.search('<p class="also">(.*?)</p>', client.get(address).text)
+        return found[1] if found else ""
+
+    assert names("/glossary/sickle") == "Also called: sickle cell anaemia, SCD"
+    assert names("/fr/glossary/sickle").endswith("anémie falciforme")
+    assert names("/ru/glossary/sickle").endswith(
+        '<bdi lang="en" dir="ltr">sickle cell anaemia</bdi>, <bdi lang="en" dir="ltr">SCD</bdi>'
+    )
+    assert client.get("/search?q=sickle+cell+anemia&exact=1").text.count("/glossary/sickle\"")
