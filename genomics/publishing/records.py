@@ -50,7 +50,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What lists show of a record. `titles` and `summaries` are by language, English included; `read` is a date."""
+    """What lists show of a record. `titles` and `summaries` are by language, English included."""
 
     key: str
     type: RecordType
@@ -72,7 +72,6 @@ class Card:
     topics: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     checked: str = ""
-    read: str = ""
     part: str = ""
     order: int = 0
 

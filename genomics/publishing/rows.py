@@ -86,7 +86,6 @@ def card_of(record: Record) -> Card:
         topics=record.topics,
         audiences=record.audiences,
         checked=record.checked,
-        read=record.read.isoformat() if record.read else "",
         **_own_fields(record),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import urlencode
 
 from genomics.content.model import ORIGINAL_LANGUAGE, RecordType
@@ -23,7 +22,7 @@ from genomics.search.results import (
 )
 from genomics.web.facets import FilterPanel, YearForm, chips, facet_views
 from genomics.web.labels import filter_label, reason_label, sort_label, type_singular, value_label
-from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number, short_day
+from genomics.web.localisation import current_language, gettext, listed, localised, ngettext, number
 from genomics.web.phrases import Link, Phrase, pick
 
 _ = gettext
@@ -326,7 +325,6 @@ def _facts(site: Site, card: Card) -> tuple[str, ...]:
         value_label(site, "access", card.access) if card.access else "",
         _languages(site, card) if card.type is RecordType.RESOURCE else "",
         str(card.year) if card.year else "",
-        _("read %(date)s") % {"date": short_day(date.fromisoformat(card.read))} if card.read else "",
     ]
     return tuple(fact for fact in facts if fact)
 

@@ -149,7 +149,7 @@ _HIT = HitView(
     snippet=(Stretch("A network for ", False), Stretch("sickle cell", True), Stretch(" disease.", False)),
     snippet_language="en",
     reasons=(ReasonView("in the name", ("Drépano",)), ReasonView("keyword", ("sickle cell",))),
-    facts=("Benin", "read 22 Nov 2026"),
+    facts=("Benin", "2013"),
     is_unread=True,
     is_pinned=False,
 )

@@ -228,5 +228,5 @@ def _view(site: Site, event: Event, gap: int) -> EventView:
 
 def _checked(event: Event) -> str:
     if event.checked == "known":
-        return _("source not yet read")
+        return _("not yet checked against its source")
     return _("read %(date)s") % {"date": short_day(event.read)} if event.read else ""

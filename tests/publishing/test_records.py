@@ -99,12 +99,11 @@ def test_a_card_holds_what_lists_show(tmp_path: Path) -> None:
     store = open_store(tmp_path, FULL, NETWORK, TERM, HOME)
     card = store.card(FULL.key)
     assert card is not None
-    assert (card.address, card.kind, card.year, card.access, card.read) == (
+    assert (card.address, card.kind, card.year, card.access) == (
         "/resources/clinvar",
         "database",
         2013,
         "open",
-        "2026-11-22",
     )
     assert card.titles == {"en": "ClinVar", "fr": "ClinVar (fr)"}
     assert card.summaries == {"en": "An archive.", "fr": "Une archive."}

@@ -178,7 +178,7 @@ def test_a_hit_says_what_it_is_where_the_words_stand_and_why_it_is_here() -> Non
     assert "A network for <mark>sickle cell</mark> disease." in hit
     assert '<p class="why">in the name <b><bdi>Drépano</bdi></b>; keyword <b><bdi>sickle cell</bdi></b></p>' in hit
     assert '<ul class="meta" aria-label="Facts"><li>Benin</li>' in hit
-    assert "<li>source not yet read</li>" in hit
+    assert "<li>not yet checked against its source</li>" in hit
 
 
 @pytest.mark.usefixtures("arabic")

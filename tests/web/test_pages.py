@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from dataclasses import replace
 from itertools import pairwise
@@ -256,7 +257,12 @@ def test_a_record_from_general_knowledge_says_so(client: FlaskClient) -> None:
     text = client.get("/resources/bare").text
     assert "From general knowledge; its source has not yet been read." in text
     assert "Not stated" in text
-    assert "source not yet read" in client.get("/resources").text
+    assert client.get("/resources").text.count("not yet checked against its source") == 1
+
+
+def test_when_a_source_was_read_stands_on_the_record_and_not_in_every_list(client: FlaskClient) -> None:
+    assert "The sources were read on 22 November 2026." in client.get("/resources/clinvar").text
+    assert not re.search(r"\bread 22|22 Nov", client.get("/resources").text + client.get("/search?q=variants").text)
 
 
 def test_a_collaborator_shows_its_tie_to_who_and_what_it_provides(client: FlaskClient) -> None:
