@@ -65,7 +65,8 @@ def content_new(record_type: str, title: str) -> None:
 
 @content.command("stale")
 def content_stale() -> None:
-    """List what wants looking after: sources read over a year ago, pages without review, stale translations."""
+    """List what wants looking after: sources read over a year ago, pages without review, stale translations,
+    resources without an address."""
     from genomics.content.upkeep import stale_things
 
     with plain_errors():

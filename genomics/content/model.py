@@ -177,6 +177,11 @@ class Resource(Record):
     def type(self) -> RecordType:
         return RecordType.RESOURCE
 
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether an address is known that leads to it: its own, that of a copy or its DOI."""
+        return bool(self.url or self.archived or self.identifiers.get("doi"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collaborator(Record):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from genomics.content.library import Library
-from genomics.content.model import Page
+from genomics.content.model import Page, Resource
 from genomics.content.stamping import translated_files
 
 A_YEAR = timedelta(days=365)
@@ -18,6 +18,7 @@ def stale_things(library: Library, today: date) -> dict[str, tuple[str, ...]]:
         "Sources read over a year ago": tuple(_old_readings(library, today)),
         "Pages without a review in the last year": tuple(_unreviewed(library, today)),
         "Translations whose original has changed": tuple(_stale_translations(library)),
+        "Resources that readers find no way to": tuple(_out_of_reach(library)),
     }
 
 
@@ -42,3 +43,9 @@ def _stale_translations(library: Library) -> Iterator[str]:
     for file in translated_files(library):
         if file.is_stale:
             yield f"{file.path}: original: {file.record.revision}, once it has been looked through"
+
+
+def _out_of_reach(library: Library) -> Iterator[str]:
+    for resource in library.records.values():
+        if isinstance(resource, Resource) and not resource.can_be_opened:
+            yield f"{resource.path}: neither url nor archived nor DOI"

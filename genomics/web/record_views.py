@@ -109,6 +109,13 @@ class WayOut:
     archived: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoWayOut:
+    """That no address is known at which a resource can be opened, and where one can read about it."""
+
+    read_about: tuple[Link, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordView:
     """Everything that a record's page shows of the record itself."""
@@ -124,6 +131,7 @@ class RecordView:
     translation: TranslationNote | None
     contents: tuple[Heading, ...]
     way_out: WayOut | None
+    no_way_out: NoWayOut | None
     facts: tuple[Fact, ...]
     names: tuple[Phrase, ...]
     source: SourceBox
@@ -146,6 +154,7 @@ def record_view(site: Site, record: Record) -> RecordView:
         translation=_translation_note(record),
         contents=_contents(body),
         way_out=_way_out(site, record),
+        no_way_out=_no_way_out(record),
         facts=_facts(site, record),
         names=_names(record),
         source=_source_box(site, record),
@@ -244,6 +253,14 @@ def _way_out(site: Site, record: Record) -> WayOut | None:
     return WayOut(record.url, host_of(record.url), lost(site, record.url), record.archived)
 
 
+def _no_way_out(record: Record) -> NoWayOut | None:
+    if not isinstance(record, Resource) or record.can_be_opened:
+        return None
+    return NoWayOut(
+        tuple(Link(Phrase(source.title or host_of(source.url), ""), source.url) for source in record.sources)
+    )
+
+
 def _names(record: Record) -> tuple[Phrase, ...]:
     if not isinstance(record, Term):
         return ()
@@ -275,7 +292,7 @@ def _resource_facts(site: Site, resource: Resource) -> list[Fact]:
         Fact(_("Published by"), _plain(resource.publisher)),
         Fact(_("Provided by"), _record_links(site, [f"collaborator/{name}" for name in resource.provided_by])),
         Fact(_("Year"), _plain(resource.year)),
-        Fact(_("Access"), _if_stated(site, "access", resource.access)),
+        Fact(_("Access"), _if_stated(site, "access", resource.access) if resource.can_be_opened else ()),
         Fact(_("Languages"), languages or (_words(_("Not stated")),)),
         *_place_facts(site, resource.country, resource.who_region),
         *_identifier_facts(resource.identifiers),

@@ -16,7 +16,9 @@ def test_what_wants_looking_after_is_listed_by_what_is_stale_about_it(write_fold
             "pages/home.md": "---\ntitle: Home\n---\n",
             "pages/fresh.md": "---\ntitle: Fresh\nreviewed: 2025-11-22\n" + SOURCE.format("2025-11-22") + "---\n",
             "pages/old.md": "---\ntitle: Old\nreviewed: 2025-11-21\n---\n",
-            "resources/older.md": "---\ntitle: A\nkind: x\n" + SOURCE.format("2024-01-01") + "---\n",
+            "resources/older.md": "---\ntitle: A\nkind: x\nurl: https://www.example.org/a\n"
+            + SOURCE.format("2024-01-01")
+            + "---\n",
             "resources/old.md": "---\ntitle: B\nkind: x\n" + SOURCE.format("2025-11-21") + "---\n",
             "pages/old.fr.md": "---\ntitle: Vieux\noriginal: 00000000\n---\n",
             "pages/home.fr.md": "---\ntitle: Accueil\n---\n",
@@ -39,4 +41,5 @@ def test_what_wants_looking_after_is_listed_by_what_is_stale_about_it(write_fold
         "Translations whose original has changed": (
             f"pages/old.fr.md: original: {revision}, once it has been looked through",
         ),
+        "Resources that readers find no way to": ("resources/old.md: neither url nor archived nor DOI",),
     }

@@ -56,4 +56,24 @@ def test_other_names_are_in_the_language_of_the_page_and_no_mere_spellings(tmp_p
     assert names("/ru/glossary/sickle").endswith(
         '<bdi lang="en" dir="ltr">sickle cell anaemia</bdi>, <bdi lang="en" dir="ltr">SCD</bdi>'
     )
-    assert client.get("/search?q=sickle+cell+anemia&exact=1").text.count("/glossary/sickle\"")
+    assert client.get("/search?q=sickle+cell+anemia&exact=1").text.count('/glossary/sickle"')
+
+
+def test_a_resource_without_an_address_says_so_and_where_it_can_be_read_about(tmp_path: Path) -> None:
+    facts = "title: A manual\nkind: guideline\naccess: open\nsource: https://example.org/about\n"
+    files = {
+        "resources/lost.md": f"---\n{facts}---\n",
+        "resources/there.md": f"---\n{facts}url: https://example.org/manual\n---\n",
+        "resources/numbered.md": f"---\n{facts}identifiers: {{doi: 10.1000/182}}\n---\n",
+        "vocabularies/resource-kinds.yaml": "- id: guideline\n  label: {en: Guideline}\n",
+        "vocabularies/access.yaml": "- id: open\n  label: {en: Open to all}\n",
+    }
+    client = create_app(publish(tmp_path, files)).test_client()
+    told = 'We know of no address where this can be opened. Read about it at <a href="https://example.org/about"><bdi>example.org</bdi></a>.'
+    lost = client.get("/resources/lost").text
+    assert told in lost
+    assert "Open to all" not in lost
+    for name in ("there", "numbered"):
+        text = client.get(f"/resources/{name}").text
+        assert "We know of no address" not in text
+        assert "Open to all" in text
