@@ -14,7 +14,6 @@ from genomics.web.localisation import gettext
 _ = gettext
 
 FIRST_SHOWN = 8
-OPEN_AT_FIRST = ("type", "kind", "topic", "region")
 
 AddressOf = Callable[[SearchRequest], str]
 """Gives the address of the list under another request."""
@@ -74,9 +73,9 @@ class FilterPanel:
 def facet_views(
     site: Site, facets: tuple[Facet, ...], request: SearchRequest, address_of: AddressOf
 ) -> tuple[FacetView, ...]:
-    """The filters that offer a choice."""
-    views = (_facet_view(site, facet, request, address_of) for facet in facets)
-    return tuple(view for view in views if view.first)
+    """The filters that offer a choice: the first one open, so that all of them fit on a phone, and what is set."""
+    offered = [facet for facet in facets if facet.values]
+    return tuple(_facet_view(site, facet, request, address_of, is_first=facet is offered[0]) for facet in offered)
 
 
 def chips(site: Site, request: SearchRequest, address_of: AddressOf, fixed: str = "") -> tuple[Chip, ...]:
@@ -100,7 +99,9 @@ def chips(site: Site, request: SearchRequest, address_of: AddressOf, fixed: str 
     return (*set_filters, *years)
 
 
-def _facet_view(site: Site, facet: Facet, request: SearchRequest, address_of: AddressOf) -> FacetView:
+def _facet_view(
+    site: Site, facet: Facet, request: SearchRequest, address_of: AddressOf, *, is_first: bool
+) -> FacetView:
     choices = []
     for value in facet.values:
         other = (
@@ -117,5 +118,5 @@ def _facet_view(site: Site, facet: Facet, request: SearchRequest, address_of: Ad
         label=filter_label(facet.name),
         first=tuple(ordered[:shown]),
         more=tuple(ordered[shown:]),
-        is_open=is_set or facet.name in OPEN_AT_FIRST,
+        is_open=is_set or is_first,
     )

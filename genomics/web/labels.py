@@ -36,14 +36,14 @@ def type_singular(record_type: str) -> str:
 def filter_label(name: str) -> str:
     """What a filter of the search is called."""
     labels = {
-        "type": _("What it is"),
+        "type": _("Type of record"),
         "topic": _("Topic"),
         "audience": _("For whom"),
         "region": _("WHO region"),
         "country": _("Country"),
         "language": _("Language"),
         "access": _("Access"),
-        "kind": _("Kind"),
+        "kind": _("Kind of resource or organization"),
         "year_from": _("From year"),
         "year_to": _("To year"),
     }
@@ -100,6 +100,7 @@ def reason_label(field: str) -> str:
         "gene": _("caused by the gene"),
         "record": _("is"),
         "related": _("related to"),
+        "kind": _("kind"),
         "look_up": _("genes can be looked up there"),
         "headings": _("in a heading"),
         "summary": _("in the summary"),

@@ -201,6 +201,17 @@ def test_a_long_filter_shows_its_first_values_and_what_is_chosen(app: Flask) -> 
     assert view.more[0].href == "q=x&topic=topic-15&topic=topic-7"
 
 
+def test_only_the_first_filter_and_what_is_set_are_open(app: Flask) -> None:
+    facets = tuple(Facet(name, (FacetValue("x", 1, name == "region"),)) for name in ("type", "topic", "region", "kind"))
+    with app.test_request_context("/search"):
+        site = app.extensions["genomics.loader"].current()
+        views = facet_views(site, facets, SearchRequest(), SearchRequest.query_string)
+        without_type = facet_views(site, (Facet("type", ()), *facets[1:]), SearchRequest(), SearchRequest.query_string)
+    assert [view.name for view in views if view.is_open] == ["type", "region"]
+    assert [view.name for view in without_type if view.is_open] == ["topic", "region"]
+    assert {"Type of record", "Kind of resource or organization"} <= {view.label for view in views}
+
+
 def test_one_value_more_than_the_first_is_not_hidden(app: Flask) -> None:
     values = tuple(FacetValue(f"topic-{place}", 1) for place in range(9))
     with app.test_request_context("/search"):
