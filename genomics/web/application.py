@@ -11,6 +11,7 @@ from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from genomics.config import PROJECT_FOLDER, Settings
+from genomics.content.model import ORIGINAL_LANGUAGE
 from genomics.web import (
     api,
     catalogue,
@@ -37,6 +38,7 @@ from genomics.web.localisation import LanguagePrefix, gettext, localised, ngette
 from genomics.web.sites import Loader
 
 LARGEST_BODY = 16 * 1024
+_ENGLISH = f"/{ORIGINAL_LANGUAGE}/"
 _OWN_ADDRESS = re.compile(r'href="(/(?!/)[^"]*)"')
 BLUEPRINTS = (
     api.blueprint,
@@ -69,7 +71,7 @@ def build(settings: Settings, loader: Loader) -> Flask:
     # What is asked for last is done first: an answer gets its headers, then it is compressed.
     compression.install(app)
     headers.install(app, settings)
-    app.before_request(_without_trailing_slash)
+    app.before_request(_to_the_one_address)
     if settings.hook_secret:
         app.register_blueprint(hooks.blueprint)
     for blueprint in BLUEPRINTS:
@@ -99,11 +101,12 @@ def sanitised_html(html: str) -> Markup:
     return Markup(own)  # noqa: S704 -- sanitised at reading
 
 
-def _without_trailing_slash() -> ResponseReturnValue | None:
-    """Sends `/about/` to `/about`, as the same address on this site and nowhere else."""
+def _to_the_one_address() -> ResponseReturnValue | None:
+    """Sends `/about/` and `/en/about` to `/about`, as the same address on this site and nowhere else."""
     path = requested_path()
-    if path == "/" or not path.endswith("/"):
+    is_prefixed = f"{path}/".startswith(_ENGLISH)
+    bare = (path.removeprefix(_ENGLISH[:-1]) if is_prefixed else path).rstrip("/") or "/"
+    if bare == path:
         return None
-    bare = path.removesuffix("/")
     query = request.query_string.decode("utf-8", "replace")
     return redirect(f"{bare}?{query}" if query else bare, 301)

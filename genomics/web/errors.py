@@ -32,6 +32,8 @@ MOST_LIKELY_PAGES = 6
 CLOSE_ENOUGH = 72
 """Of 100: how alike the end of an address and a name must be."""
 LONGEST_GUESS = 60
+NAMING = frozenset({"title", "names", "record"})
+"""Why a search finds what is called like its words: an address is no question, so that words of a text mean nothing."""
 RETRY_SECONDS = "30"
 BUILD_COMMAND = "flask index build"
 UNREADABLE = "\ufffd"
@@ -170,7 +172,7 @@ def _near(site: Site, name: str) -> list[Card]:
 
 
 def _found(site: Site) -> list[Card]:
-    """What a search for the words of the address finds, or for those of them that are known."""
+    """What is called like the words of the address, or like those of them that are known."""
     words = " ".join(_path_words())
     if not words:
         return []
@@ -180,7 +182,7 @@ def _found(site: Site) -> list[Card]:
         results = site.search(fewer) if fewer else results
     except SearchUnavailableError:
         return []
-    cards = (site.card(hit.key) for hit in results.hits)
+    cards = (site.card(hit.key) for hit in results.hits if any(reason.field in NAMING for reason in hit.reasons))
     return [card for card in cards if card]
 
 

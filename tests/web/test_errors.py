@@ -25,6 +25,12 @@ def test_a_mistyped_address_is_answered_with_likely_pages(client: FlaskClient) -
     assert page.text("h1") == "There is no page at this address"
 
 
+def test_what_only_holds_the_words_of_an_address_in_its_text_is_no_likely_page(client: FlaskClient) -> None:
+    assert "/resources/clinvar" in PageReader(client.get("/search?q=free+findings").text).links
+    assert "/resources/clinvar" not in PageReader(client.get("/free/findings").text).links
+    assert "/resources/clinvar" in PageReader(client.get("/variants/clinical").text).links
+
+
 def test_a_missing_page_is_answered_in_the_language_of_its_address(client: FlaskClient) -> None:
     page = PageReader(client.get("/fr/rien").text)
     assert page.text("h1") == "Il n’y a pas de page à cette adresse"
@@ -85,6 +91,30 @@ def test_a_trailing_slash_is_taken_off_within_the_site_only(client: FlaskClient)
     for hostile in ("//example.com/", "///example.com/", "/\\example.com/", "//example.com", "/a\t/example.com/"):
         location = client.get("/", environ_overrides={"PATH_INFO": hostile}).headers.get("Location", "/")
         assert not location.startswith(("//", "/\\"))
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/en", "/"),
+        ("/en/", "/"),
+        ("/en?x=1", "/?x=1"),
+        ("/en/about", "/about"),
+        ("/en/about/?q=a%26b", "/about?q=a%26b"),
+        ("/en//example.com/", "/example.com"),
+        ("/en/\\example.com", "/%5Cexample.com"),
+    ],
+)
+def test_english_has_no_prefix_and_who_adds_one_is_led_to_the_page(
+    client: FlaskClient, address: str, expected: str
+) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.location) == (301, expected)
+
+
+def test_what_only_begins_like_the_prefix_of_english_is_an_address_like_any(client: FlaskClient) -> None:
+    assert client.get("/enzymes").status_code == 404
+    assert client.get("/fr/en").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
