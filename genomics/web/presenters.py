@@ -263,7 +263,7 @@ def _address_of_origin(site: Site, origin: str) -> str:
     """The page of what an entry of the thesaurus stands for; empty where it has none."""
     kind, _slash, name = origin.partition("/")
     lists = {"topic": "/topics", "country": "/countries", "region": "/regions"}
-    if kind in lists:
+    if kind in lists and site.tag_counts(kind).get(name):
         return localised(f"{lists[kind]}/{name}")
     card = site.card(origin)
     return localised(card.address) if card else ""

@@ -25,6 +25,9 @@ from genomics.web.sites import current_site
 _ = gettext
 blueprint = Blueprint("subjects", __name__)
 
+FEWEST_TO_COMPARE = 5
+"""Below as many records a reader sees all of them at once: a chart tells nothing, a filter finds nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegionGroup:
@@ -77,9 +80,11 @@ def country(code: str) -> ResponseReturnValue:
     if code != code.upper():
         return redirect(localised(f"/countries/{code.upper()}"), 301)
     site = current_site()
-    entry = _entry_or_404(site, site.vocabularies.countries, "country", code)
+    if not site.tag_counts("country").get(code):
+        abort(404)
+    entry = site.vocabularies.countries.get(code)
     region = [_region_link(site, entry.region)] if entry.region else []
-    return _subject_page(site, entry, "country", "/countries", beside=region, beside_title=_("WHO region"))
+    return _subject_page(site, entry, "country", "/countries", beside=region, beside_title=_("For the whole region"))
 
 
 @blueprint.get("/regions")
@@ -130,7 +135,8 @@ def _subject_page(site: Site, entry: Entry, name: str, parent: str, *, beside: l
         search_within=SEARCH.address_of(SearchRequest().with_filter(name, entry.id)),
         beside=beside,
         beside_title=beside_title,
-        charts=_charts(site, cards, name, entry.id),
+        is_worth_filtering=count >= FEWEST_TO_COMPARE,
+        charts=_charts(site, cards, name, entry.id) if count >= FEWEST_TO_COMPARE else [],
     )
 
 

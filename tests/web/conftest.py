@@ -87,6 +87,8 @@ contact: editors@example.org
 - id: NG
   label: {en: Nigeria, fr: Nigéria}
   region: AFR
+- id: CH
+  label: {en: Switzerland, fr: Suisse}
 """,
     "vocabularies/languages.yaml": """
 - id: en

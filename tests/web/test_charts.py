@@ -17,6 +17,7 @@ from genomics.content.model import RecordType
 from genomics.content.vocabulary import Vocabularies
 from genomics.publishing.site import Card
 from genomics.search.request import SearchRequest
+from genomics.web import subjects
 from genomics.web.charts import LONGEST, Counted, bars, by_decade, by_region, by_topic
 from tests.web.pages import PageReader
 
@@ -114,7 +115,10 @@ def numbers_on(html: str, title: str) -> dict[str, int]:
         ("/resources", "Resources by decade"),
     ],
 )
-def test_a_bar_leads_to_as_many_records_as_it_says(client: FlaskClient, address: str, title: str) -> None:
+def test_a_bar_leads_to_as_many_records_as_it_says(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str, title: str
+) -> None:
+    monkeypatch.setattr(subjects, "FEWEST_TO_COMPARE", 1)
     found = numbers_on(client.get(address).text, title)
     assert found
     for href, count in found.items():
@@ -133,7 +137,25 @@ def test_bars_are_a_list_with_numbers_as_text_and_the_drawing_is_not_read_out(cl
     assert {"class": "bars"} in page.all("ul")
 
 
-def test_a_chart_of_a_single_bar_is_left_out(client: FlaskClient) -> None:
+def test_few_records_have_neither_charts_nor_filters_and_lead_to_their_region(client: FlaskClient) -> None:
+    few = client.get("/countries/NG").text
+    assert "ClinVar" in few
+    assert "Records by topic" not in few
+    assert "Filter and search these records" not in few
+    assert '<h2>For the whole region</h2><ul><li><a href="/regions/AFR">Africa</a><span class="count">1</span>' in (
+        re.sub(r"\s*(<[^>]*>)\s*", r"\1", few)
+    )
+
+
+def test_enough_records_have_charts_and_filters(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subjects, "FEWEST_TO_COMPARE", 1)
+    text = client.get("/countries/NG").text
+    assert "Records by topic" in text
+    assert "Filter and search these records" in text
+
+
+def test_a_chart_of_a_single_bar_is_left_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subjects, "FEWEST_TO_COMPARE", 1)
     assert "Resources by decade" not in client.get("/countries/AE").text
 
 

@@ -44,6 +44,7 @@ def test_a_missing_page_is_answered_in_the_language_of_its_address(client: Flask
         "/glossary/none",
         "/topics/none",
         "/countries/ZZ",
+        "/countries/CH",
         "/regions/ZZZ",
         "/resources/none.ris",
         "/none.json",

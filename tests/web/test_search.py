@@ -39,6 +39,12 @@ def test_an_empty_query_browses_everything(client: FlaskClient) -> None:
     assert PageReader(client.get("/search").text).text("h1") == "10 records"
 
 
+def test_a_country_of_which_there_is_nothing_is_understood_and_has_no_link(client: FlaskClient) -> None:
+    links = PageReader(client.get("/fr/search?q=allele+Switzerland+Nigeria").text).links
+    assert "/fr/countries/NG" in links
+    assert "/fr/countries/CH" not in links
+
+
 def test_a_chosen_value_can_be_taken_off_again(client: FlaskClient) -> None:
     page = PageReader(client.get("/search?q=cell&type=term&topic=screening").text)
     chosen = [link for link in page.all("a") if link.get("aria-current") == "true"]
