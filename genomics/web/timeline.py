@@ -60,6 +60,16 @@ class DecadeLink:
 
     label: str
     href: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The years that one page tells of, after a word on where they lie; the page that is shown has no address."""
+
+    place: str
+    years: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,7 @@ def timeline() -> str:
         line=line_of(site.timeline, chosen),
         decades=decades(site, chosen),
         ways=_ways(site, topic, told, span),
+        parts=_parts(topic, told, span) if len(told) > 1 else [],
         topics=_topics(site, topic),
         chosen=value_label(site, "topic", topic) if topic else "",
     )
@@ -185,9 +196,28 @@ def _ways(site: Site, topic: str, told: list[Span], here: Span) -> list[DecadeLi
         DecadeLink(
             _("%(decade)ss") % {"decade": start},
             f"#from-{start}" if span == here else localised(f"{_address_of(topic, told, span)}#from-{start}"),
+            is_here=span == here,
         )
         for start, span in pages.items()
     ]
+
+
+def _parts(topic: str, told: list[Span], here: Span) -> list[Part]:
+    """What all pages tell of, the page that is shown first."""
+    others = [
+        Part(
+            _("Earlier:") if span.last < here.first else _("Later:"),
+            _years(told, span),
+            localised(_address_of(topic, told, span)),
+        )
+        for span in told
+        if span != here
+    ]
+    return [Part(_("Shown:"), _years(told, here), ""), *others]
+
+
+def _years(told: list[Span], span: Span) -> str:
+    return _("%(year)s to today") % {"year": span.first} if span == told[0] else f"{span.first}–{span.last}"
 
 
 def _address_of(topic: str, told: list[Span], span: Span) -> str:

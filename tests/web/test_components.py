@@ -21,7 +21,7 @@ from tests.web.pages import PageReader
 MACROS = PROJECT_FOLDER / "templates" / "macros"
 PARTS_OF_OTHERS = {
     *("archived_copy", "bar_list", "choice", "facet", "language_of", "link_to", "passage", "note_on_source"),
-    *("sheet", "source", "step", "word_list", "years"),
+    *("sheet", "source", "step", "untranslated", "word_list", "years"),
 }
 """Macros that only other components or the frame use."""
 NEED_A_PAGE = {"contents", "results_list"}

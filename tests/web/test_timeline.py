@@ -96,6 +96,31 @@ def test_older_decades_have_a_page_of_their_own_and_the_decades_lead_there(
     assert len(re.findall(r'<circle [^>]*class="other"', older)) == 1
 
 
+def text_of(html: str, css_class: str) -> str:
+    found = re.search(rf'<p class="{css_class}">(.*?)</p>', html)
+    return re.sub("<[^>]*>", "", found[1]) if found else ""
+
+
+def test_a_page_says_which_years_it_shows_and_leads_to_the_others(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert text_of(client.get("/timeline").text, "spans") == ""
+    monkeypatch.setattr(timeline, "MOST_EVENTS", 2)
+    newest, older = client.get("/timeline").text, client.get("/timeline?until=1959").text
+    assert text_of(newest, "spans") == "Shown: 2000 to today · Earlier: 1950–1959"
+    assert text_of(older, "spans") == "Shown: 1950–1959 · Later: 2000 to today"
+    assert "/timeline?until=1959" in PageReader(newest).links
+    here = [link["href"] for link in PageReader(newest).all("a") if link.get("aria-current") == "true"]
+    assert "#from-2000" in here
+    assert not any("1950" in href for href in here)
+
+
+def test_readers_of_other_languages_are_told_that_events_are_in_english(client: FlaskClient) -> None:
+    assert text_of(client.get("/fr/timeline").text, "untranslated").startswith("Ce texte n’est pas encore traduit")
+    for address in ("/timeline", "/fr/timeline?topic=none-such"):
+        assert text_of(client.get(address).text, "untranslated") == ""
+
+
 def test_the_decades_of_a_topic_lead_to_decades_of_that_topic(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
