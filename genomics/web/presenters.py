@@ -179,7 +179,7 @@ def results_view(site: Site, results: SearchResults, place: ListPlace) -> Result
         hits=tuple(_hit(site, hit) for hit in results.hits),
         first_place=(request.page - 1) * request.page_size + 1,
         panel=filter_panel(site, results, place),
-        sorts=tuple(_sort(request, sort, place) for sort in place.sorts),
+        sorts=_sorts(results, place),
         pages=pages_view(results, place),
         ways_on=tuple(_offer(site, way, request, place) for way in results.ways_on),
     )
@@ -336,8 +336,16 @@ def _languages(site: Site, card: Card) -> str:
     return listed(value_label(site, "language", code) for code in card.languages)
 
 
-def _sort(request: SearchRequest, sort: Sort, place: ListPlace) -> SortView:
-    return SortView(sort_label(sort), "" if sort is request.sort else place.address_of(request.with_sort(sort)))
+def _sorts(results: SearchResults, place: ListPlace) -> tuple[SortView, ...]:
+    """The orders that a list offers. Where nothing was looked for nothing matches best: titles are in order."""
+    request = results.request
+    is_unasked = results.reading.is_empty and request.sort is Sort.RELEVANCE
+    current = Sort.TITLE if is_unasked else request.sort
+    offered = [sort for sort in place.sorts if not (results.reading.is_empty and sort is Sort.RELEVANCE)]
+    return tuple(
+        SortView(sort_label(sort), "" if sort is current else place.address_of(request.with_sort(sort)))
+        for sort in offered
+    )
 
 
 def pages_view(results: SearchResults, place: ListPlace) -> Pages:

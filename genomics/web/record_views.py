@@ -52,13 +52,14 @@ class Text:
 class TranslationNote:
     """What a translation was made from, where that is, and the day of that version; empty where it is not known.
 
-    `is_stale`: the original has changed since.
+    `is_stale`: the original has changed since. `is_partial`: the text is in the original's language still.
     """
 
     original: Phrase
     href: str
     date: str
     is_stale: bool
+    is_partial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,13 @@ def _translation_note(record: Record) -> TranslationNote | None:
     if translation is None:
         return None
     translated = day(translation.translates) if translation.translates else ""
-    is_stale = record.has_changed_since(translation)
-    return TranslationNote(Phrase(record.title), localised(record.address, ORIGINAL_LANGUAGE), translated, is_stale)
+    return TranslationNote(
+        Phrase(record.title),
+        localised(record.address, ORIGINAL_LANGUAGE),
+        translated,
+        is_stale=record.has_changed_since(translation),
+        is_partial=bool(record.body.html and not translation.body.html),
+    )
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:

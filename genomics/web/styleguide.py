@@ -121,7 +121,9 @@ def components() -> tuple[Component, ...]:
 
 
 def _translation() -> TranslationNote:
-    return TranslationNote(Phrase("About the initiative"), "#", day(date(2026, 11, 22)), is_stale=True)
+    return TranslationNote(
+        Phrase("About the initiative"), "#", day(date(2026, 11, 22)), is_stale=True, is_partial=False
+    )
 
 
 _TEXT = Text("<p>A <a href='#'>gene</a> is a stretch of DNA.</p>", "en")

@@ -155,7 +155,7 @@ def test_facts_are_a_list_of_terms_and_values() -> None:
 def test_a_source_is_named_by_its_title_and_else_by_its_address() -> None:
     source = example("source_box")
     assert 'href="https://example.org/a" rel="external" dir="auto" class="titled">A history</a>' in source
-    assert '<span class="note">(<bdi>a copy</bdi>)</span>' in source
+    assert '<span class="note" lang="en" dir="ltr">(a copy)</span>' in source
     assert 'dir="auto">https://example.org/b</a>' in source
     assert '<a href="mailto:editors@example.org">Suggest a correction</a>' in source
     assert html("records", "source_box", SourceBox("", (), "", "")) == ""

@@ -287,6 +287,10 @@ def test_a_condition_shows_the_numbers_by_which_it_is_known(client: FlaskClient)
     assert client.get("/api/v1/search?q=ICD-10+D57.1").json["results"][0]["key"] == "term/allele"
 
 
+def test_the_topics_themselves_come_before_the_chart_of_them(client: FlaskClient) -> None:
+    assert PageReader(client.get("/topics").text).texts["h2"] == ["All topics", "Records by topic"]
+
+
 def test_the_home_page_counts_what_there_is(client: FlaskClient) -> None:
     page = PageReader(client.get("/").text)
     figures = dict(zip(page.texts["dt"], page.texts["dd"], strict=True))

@@ -77,3 +77,19 @@ def test_a_resource_without_an_address_says_so_and_where_it_can_be_read_about(tm
         text = client.get(f"/resources/{name}").text
         assert "We know of no address" not in text
         assert "Open to all" in text
+
+
+def test_a_translation_without_a_text_says_once_what_is_translated_and_what_is_not(tmp_path: Path) -> None:
+    files = {
+        "resources/manual.md": "---\ntitle: A manual\nkind: guideline\n---\n\nThe text.\n",
+        "resources/manual.fr.md": "---\ntitle: Un manuel\nsummary: Court.\n---\n",
+        "resources/other.md": "---\ntitle: Another\nkind: guideline\n---\n\nThe text.\n",
+        "vocabularies/resource-kinds.yaml": "- id: guideline\n  label: {en: Guideline}\n",
+    }
+    client = create_app(publish(tmp_path, files)).test_client()
+    partly = client.get("/fr/resources/manual").text
+    assert "Traduction non officielle du titre et du résumé de <a" in partly
+    assert "; le texte est encore en anglais." in partly
+    untranslated = "Ce texte n’est pas encore traduit"
+    assert untranslated not in partly
+    assert untranslated in client.get("/fr/resources/other").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -37,6 +39,22 @@ def test_the_box_keeps_the_query_and_the_count_is_announced(client: FlaskClient)
 
 def test_an_empty_query_browses_everything(client: FlaskClient) -> None:
     assert PageReader(client.get("/search").text).text("h1") == "10 records"
+
+
+@pytest.mark.parametrize(
+    ("address", "orders", "current"),
+    [
+        ("/search", {"newest", "title"}, "title"),
+        ("/search?type=resource&sort=year", {"newest", "title"}, "newest"),
+        ("/search?q=cell", {"best match", "newest", "title"}, "best match"),
+    ],
+)
+def test_the_order_that_is_named_is_the_order_that_is_shown(
+    client: FlaskClient, address: str, orders: set[str], current: str
+) -> None:
+    sorting = client.get(address).text.partition('<nav class="sorting"')[2].partition("</nav>")[0]
+    assert set(re.findall(r">([^<>]+)</(?:a|b)>", sorting)) == orders
+    assert re.findall(r"<b [^>]*>([^<]+)</b>", sorting) == [current]
 
 
 def test_a_country_of_which_there_is_nothing_is_understood_and_has_no_link(client: FlaskClient) -> None:
