@@ -22,7 +22,7 @@ from genomics.web.sites import current_site, record_or_404
 _ = gettext
 blueprint = Blueprint("directory", __name__, url_prefix="/collaborators")
 
-FIRST_SHOWN = 4
+FIRST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

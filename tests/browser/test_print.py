@@ -62,6 +62,26 @@ def test_the_directory_of_a_region_prints_whole_and_says_which_region(page: Page
 
 
 @pytest.mark.parametrize("paper", PAPERS)
+def test_a_directory_in_part_says_so_on_paper_and_where_the_whole_of_each_kind_is(
+    page: Page, site: str, paper: str
+) -> None:
+    page.goto(site + "/collaborators")
+    wholes = page.locator(".rest a")
+    assert wholes.count() > 1
+    printed = "".join(sheets(page, paper))
+    assert "Onlythefirstofeachkindareshownhere." in printed
+    for place in range(wholes.count()):
+        link = wholes.nth(place)
+        assert squeezed(f"{link.inner_text()} ({link.get_attribute('href')})") in printed
+    wholes.first.click()
+    names = page.locator(".entries h4 a").all_inner_texts()
+    printed = "".join(sheets(page, paper))
+    assert page.locator("#count").inner_text() == f"{len(names)} collaborators"
+    assert "Onlythefirst" not in printed
+    assert [name for name in names if squeezed(name) not in printed] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("kind", RECORDS)
 def test_a_record_is_one_sheet(page: Page, site: str, kind: str, paper: str) -> None:
     page.goto(site + PLACES[kind])
