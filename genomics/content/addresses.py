@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from genomics.content.model import FOLDERS, SITE_LANGUAGES
 
 SECTION_ADDRESSES = frozenset(
-    {"/", "/topics", "/countries", "/regions", "/timeline", "/map", "/search"}
+    {"/", "/topics", "/countries", "/regions", "/explained", "/timeline", "/map", "/search"}
     | {f"/{folder}" for folder in FOLDERS.values() if folder != "pages"}
 )
 """Pages that are there whatever the content holds."""

@@ -8,7 +8,7 @@ from flask import Flask, render_template, request
 
 from genomics.content.model import SITE_LANGUAGES, RecordType, SiteText
 from genomics.publishing.site import Site
-from genomics.web.labels import card_title, section_label
+from genomics.web.labels import EXPLAINED, card_title, section_label
 from genomics.web.localisation import (
     NATIVE_NAMES,
     current_language,
@@ -57,7 +57,7 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """An entry of a menu. `current` is `page` on that very page, `true` below it, else empty."""
+    """An entry of a menu. `current` is `page` on that very page, `true` below it (by address or crumbs), else empty."""
 
     label: Phrase
     href: str
@@ -107,7 +107,7 @@ def frame_for(head: Head) -> Frame:
     return Frame(
         site_name=pick(text.name, language),
         tagline=pick(text.tagline, language),
-        menu=_menu(site, text.navigation or _default_menu(site)),
+        menu=_menu(site, text.navigation or _default_menu(site), head.crumbs),
         footer=_menu(site, text.footer),
         languages=_languages(address),
         canonical=absolute(localised(address)),
@@ -147,9 +147,10 @@ def _here() -> str:
     return f"{_own_address()}?{query}" if query else _own_address()
 
 
-def _menu(site: Site | None, addresses: tuple[str, ...]) -> tuple[MenuItem, ...]:
+def _menu(site: Site | None, addresses: tuple[str, ...], way: tuple[Link, ...] = ()) -> tuple[MenuItem, ...]:
+    above = {crumb.href for crumb in way[1:]}
     labelled = [(address, _label(site, address)) for address in addresses]
-    return tuple(MenuItem(label, localised(address), _current(address)) for address, label in labelled if label)
+    return tuple(MenuItem(label, localised(address), _current(address, above)) for address, label in labelled if label)
 
 
 def _label(site: Site | None, address: str) -> Phrase:
@@ -160,11 +161,11 @@ def _label(site: Site | None, address: str) -> Phrase:
     return card_title(card) if card else Phrase("")
 
 
-def _current(address: str) -> str:
+def _current(address: str, above: set[str]) -> str:
     here = _own_address()
     if here == address:
         return "page"
-    return "true" if here.startswith(f"{address}/") else ""
+    return "true" if here.startswith(f"{address}/") or localised(address) in above else ""
 
 
 def _default_menu(site: Site | None) -> tuple[str, ...]:
@@ -173,6 +174,7 @@ def _default_menu(site: Site | None) -> tuple[str, ...]:
         return ()
     pages = sorted((card for card in site.cards(RecordType.PAGE) if card.id != "home"), key=lambda card: card.order)
     lists = (
+        (f"/{EXPLAINED}", explains(site)),
         ("/topics", site.tag_counts("topic")),
         ("/resources", site.counts.get(RecordType.RESOURCE)),
         ("/collaborators", site.counts.get(RecordType.COLLABORATOR)),
@@ -181,6 +183,11 @@ def _default_menu(site: Site | None) -> tuple[str, ...]:
     )
     first = tuple(card.address for card in pages[:PAGES_IN_DEFAULT_MENU])
     return first + tuple(address for address, content in lists if content)
+
+
+def explains(site: Site) -> bool:
+    """Whether the site has pages that explain genomics."""
+    return any(card.part == EXPLAINED for card in site.cards(RecordType.PAGE))
 
 
 def crumbs(*addresses: str) -> tuple[Link, ...]:

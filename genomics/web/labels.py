@@ -10,6 +10,9 @@ from genomics.web.phrases import Phrase
 
 _ = gettext
 
+EXPLAINED = "explained"
+"""The part of the initiative pages that has an index page and a place in the menu."""
+
 
 def type_plural(record_type: str) -> str:
     """What records of a type are called together."""
@@ -114,7 +117,7 @@ def part_label(part: str) -> str:
     """The heading under which initiative pages of one part are listed."""
     labels = {
         "initiative": _("The initiative"),
-        "explained": _("Genomics explained"),
+        EXPLAINED: _("Genomics explained"),
         "help": _("Help and information"),
     }
     return labels.get(part, _("More pages"))
@@ -124,6 +127,7 @@ def section_label(address: str) -> str:
     """What the site calls one of its own lists, by address; empty for other addresses."""
     labels = {
         "/": _("Home"),
+        f"/{EXPLAINED}": _("Genomics explained"),
         "/topics": _("Topics"),
         "/resources": _("Tools and resources"),
         "/collaborators": _("Collaborations"),

@@ -11,11 +11,12 @@ from genomics.content.model import ORIGINAL_LANGUAGE, Page, RecordType
 from genomics.content.vocabulary import Entry
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
+from genomics.web.card_views import CardView, card_view
 from genomics.web.charts import Bar, Counted, bars
 from genomics.web.diagrams import illustrated
 from genomics.web.documents import document
 from genomics.web.frame import Head, absolute, crumbs, own_words, render
-from genomics.web.labels import card_title, part_label, value_label
+from genomics.web.labels import EXPLAINED, card_title, part_label, value_label
 from genomics.web.localisation import current_language, day, gettext, localised, ngettext, number
 from genomics.web.phrases import Link, Phrase, pick
 from genomics.web.presenters import SEARCH
@@ -27,7 +28,7 @@ _ = gettext
 blueprint = Blueprint("pages", __name__)
 
 HOME = "home"
-PARTS = ("initiative", "explained", "help")
+PARTS = ("initiative", EXPLAINED, "help")
 NEWEST_SHOWN = 4
 
 
@@ -54,8 +55,9 @@ class TopicCard:
 class PartView:
     """The initiative pages under one heading."""
 
+    name: str
     label: str
-    pages: tuple[Link, ...]
+    pages: tuple[CardView, ...]
 
 
 @blueprint.get("/")
@@ -88,6 +90,21 @@ def home_by_its_name() -> ResponseReturnValue:
     return redirect(localised("/"), 301)
 
 
+@blueprint.get(f"/{EXPLAINED}")
+def explained() -> str:
+    parts = parts_of(current_site())
+    return render(
+        "explained.html",
+        Head(
+            title=own_words(part_label(EXPLAINED)),
+            description=_("What genomics is and what it means for health, in plain words."),
+            crumbs=crumbs(),
+        ),
+        explained=[page for part in parts if part.name == EXPLAINED for page in part.pages],
+        others=[part for part in parts if part.name != EXPLAINED],
+    )
+
+
 @blueprint.get("/<page_id>")
 def page(page_id: str) -> str:
     site = current_site()
@@ -97,7 +114,7 @@ def page(page_id: str) -> str:
         raise TypeError(f"{record.key} is no page")
     return render(
         "page.html",
-        Head(title=view.title, description=view.summary.text, crumbs=crumbs()),
+        Head(title=view.title, description=view.summary.text, crumbs=_way_to(record)),
         record=view,
         stretches=illustrated(site, record, view.text),
         part=part_label(record.part) if record.part else "",
@@ -109,6 +126,10 @@ def page(page_id: str) -> str:
 def page_as_json(page_id: str) -> ResponseReturnValue:
     record = record_or_404(RecordType.PAGE, page_id)
     return json_answer(document(record, absolute(record.address)))
+
+
+def _way_to(record: Page) -> tuple[Link, ...]:
+    return crumbs(f"/{EXPLAINED}") if record.part == EXPLAINED else crumbs()
 
 
 def topic_cards(site: Site) -> list[TopicCard]:
@@ -124,7 +145,10 @@ def parts_of(site: Site) -> list[PartView]:
     """The initiative pages by part, those without a part last; empty parts left out."""
     cards = sorted((card for card in site.cards(RecordType.PAGE) if card.id != HOME), key=lambda card: card.order)
     names = dict.fromkeys((*PARTS, *(card.part for card in cards)))
-    views = (PartView(part_label(name), tuple(_page_link(c) for c in cards if c.part == name)) for name in names)
+    views = (
+        PartView(name, part_label(name), tuple(card_view(site, card) for card in cards if card.part == name))
+        for name in names
+    )
     return [view for view in views if view.pages]
 
 
@@ -136,10 +160,6 @@ def newest_resources(site: Site) -> list[Card]:
 
 def _dated_link(card: Card) -> Link:
     return Link(card_title(card), localised(card.address), note=str(card.year))
-
-
-def _page_link(card: Card) -> Link:
-    return Link(card_title(card), localised(card.address))
 
 
 def _counted(site: Site, name: str) -> list[tuple[Entry, int]]:

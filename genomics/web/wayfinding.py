@@ -9,7 +9,8 @@ from flask import Blueprint, Response
 
 from genomics.content.model import SITE_LANGUAGES, RecordType
 from genomics.publishing.site import Site
-from genomics.web.frame import absolute
+from genomics.web.frame import absolute, explains
+from genomics.web.labels import EXPLAINED
 from genomics.web.localisation import localised
 from genomics.web.sites import current_site, settings
 from genomics.web.static_files import static_file
@@ -54,6 +55,8 @@ def addresses(site: Site) -> Iterable[str]:
             yield address
     if site.counts.get(RecordType.COLLABORATOR):
         yield "/map"
+    if explains(site):
+        yield f"/{EXPLAINED}"
     if site.timeline:
         yield "/timeline"
     for address, name in (("/topics", "topic"), ("/countries", "country"), ("/regions", "region")):

@@ -19,6 +19,7 @@ PLACES = {
     "map-enlarged": "/map?region=EUR",
     "glossary": "/glossary",
     "term": "/glossary/allele",
+    "explained": "/explained",
     "topics": "/topics",
     "topic": "/topics/haemoglobinopathies",
     "countries": "/countries",

@@ -33,7 +33,7 @@ name: {en: Genomics Test Site, fr: Site d’essai}
 tagline: {en: For tests}
 heading: {en: Genomics for tests, fr: La génomique pour les essais, ar: الجينوم للاختبار}
 lead: {en: A small site., fr: Un petit site.}
-navigation: [/about, /topics, /resources, /collaborators, /glossary, /timeline]
+navigation: [/about, /explained, /topics, /resources, /collaborators, /glossary, /timeline]
 footer: [/about, /how-to-search]
 searches:
   - {q: sickle cell, lang: en}
@@ -175,6 +175,15 @@ Quatre textes.
 Genève.
 """,
     "pages/about.ru.md": "---\ntitle: Об инициативе\n---\n\nЧто это за инициатива.\n",
+    "pages/genes-in-families.md": """---
+title: Genes in families
+summary: How traits are passed on.
+part: explained
+---
+
+Children have genes of both parents.
+""",
+    "pages/genes-in-families.fr.md": "---\ntitle: Les gènes dans les familles\n---\n\nPère et mère.\n",
     "pages/how-to-search.md": "---\ntitle: How to search\npart: help\n---\n\nType words.\n",
     "resources/clinvar.md": """---
 title: ClinVar

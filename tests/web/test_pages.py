@@ -23,6 +23,7 @@ from tests.web.pages import PageReader
 
 PAGES = {
     "/",
+    "/explained",
     "/search",
     "/resources",
     "/collaborators",
@@ -43,6 +44,7 @@ PAGES = {
 ADDRESSES = (
     "/",
     "/about",
+    "/explained",
     "/how-to-search",
     "/resources",
     "/resources?kind=database&year_from=2000",
@@ -230,6 +232,29 @@ def test_a_page_shows_contents_review_sources_terms_and_its_part(client: FlaskCl
     assert "https://www.who.int/genomics/" in page.links
     assert "/glossary/allele" in page.links
     assert "/search?audience=public" in page.links
+
+
+def test_what_explains_genomics_is_listed_in_the_readers_language_before_the_other_pages(client: FlaskClient) -> None:
+    page = PageReader(client.get("/explained").text)
+    assert page.texts["h2"] == ["Genes in families", "The initiative", "Help and information"]
+    assert "How traits are passed on." in page.texts["p"]
+    own = [link for link in page.links if link in ("/genes-in-families", "/how-to-search")]
+    assert own[0] == "/genes-in-families"
+    assert "/how-to-search" in own
+    assert PageReader(client.get("/fr/explained").text).texts["h2"][0] == "Les gènes dans les familles"
+
+
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_a_page_that_explains_leads_back_to_the_others_and_their_menu_entry_is_marked(
+    client: FlaskClient, prefix: str
+) -> None:
+    page = PageReader(client.get(f"{prefix}/genes-in-families").text)
+    index = f"{prefix}/explained"
+    assert [link["aria-current"] for link in page.all("a") if link["href"] == index and "aria-current" in link] == [
+        "true"
+    ]
+    assert page.links.count(index) == 2, "in the menu and on the way from the home page"
+    assert PageReader(client.get(f"{prefix}/about").text).links.count(index) == 1
 
 
 def test_a_resource_shows_its_facts_and_the_way_out(client: FlaskClient) -> None:

@@ -38,7 +38,7 @@ def test_the_box_keeps_the_query_and_the_count_is_announced(client: FlaskClient)
 
 
 def test_an_empty_query_browses_everything(client: FlaskClient) -> None:
-    assert PageReader(client.get("/search").text).text("h1") == "10 records"
+    assert PageReader(client.get("/search").text).text("h1") == "11 records"
 
 
 @pytest.mark.parametrize(
