@@ -268,6 +268,7 @@ SITE_FIELDS = FieldTable(
     Field("tagline", label),
     Field("heading", label),
     Field("lead", label),
+    Field("owner", label),
     Field("navigation", linked_addresses),
     Field("footer", linked_addresses),
     Field("searches", lambda node, _name, _notes: node),

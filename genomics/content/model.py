@@ -374,6 +374,7 @@ class SiteText:
     tagline: Mapping[str, str] = field(default_factory=dict)
     heading: Mapping[str, str] = field(default_factory=dict)
     lead: Mapping[str, str] = field(default_factory=dict)
+    owner: Mapping[str, str] = field(default_factory=dict)
     navigation: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     searches: tuple[ExampleSearch, ...] = ()

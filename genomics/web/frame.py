@@ -73,6 +73,7 @@ class Frame:
 
     site_name: Phrase
     tagline: Phrase
+    owner: Phrase
     menu: tuple[MenuItem, ...]
     footer: tuple[MenuItem, ...]
     languages: tuple[LanguageChoice, ...]
@@ -107,6 +108,7 @@ def frame_for(head: Head) -> Frame:
     return Frame(
         site_name=pick(text.name, language),
         tagline=pick(text.tagline, language),
+        owner=pick(text.owner, language),
         menu=_menu(site, text.navigation or _default_menu(site), head.crumbs),
         footer=_menu(site, text.footer),
         languages=_languages(address),

@@ -33,6 +33,7 @@ name: {en: Genomics Test Site, fr: Site d’essai}
 tagline: {en: For tests}
 heading: {en: Genomics for tests, fr: La génomique pour les essais, ar: الجينوم للاختبار}
 lead: {en: A small site., fr: Un petit site.}
+owner: {en: An initiative for tests., fr: Une initiative pour les essais.}
 navigation: [/about, /explained, /topics, /resources, /collaborators, /glossary, /timeline]
 footer: [/about, /how-to-search]
 searches:

@@ -234,6 +234,14 @@ def test_a_page_shows_contents_review_sources_terms_and_its_part(client: FlaskCl
     assert "/search?audience=public" in page.links
 
 
+def test_every_page_says_whose_site_it_is_and_leads_to_what_the_initiative_is(client: FlaskClient) -> None:
+    for prefix, words in (("", "An initiative for tests."), ("/fr", "Une initiative pour les essais.")):
+        for address in ("/search?q=allele", "/resources/clinvar", "/nowhere"):
+            footer = client.get(prefix + address).text.partition("<footer")[2]
+            assert words in footer
+            assert f'href="{prefix}/about"' in footer
+
+
 def test_what_explains_genomics_is_listed_in_the_readers_language_before_the_other_pages(client: FlaskClient) -> None:
     page = PageReader(client.get("/explained").text)
     assert page.texts["h2"] == ["Genes in families", "The initiative", "Help and information"]
