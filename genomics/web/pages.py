@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
-from genomics.content.model import ORIGINAL_LANGUAGE, Page, RecordType
+from genomics.content.model import ORIGINAL_LANGUAGE, ExampleSearch, Page, RecordType
 from genomics.content.vocabulary import Entry
 from genomics.publishing.site import Card, Site
 from genomics.search.request import SearchRequest
@@ -30,6 +31,8 @@ blueprint = Blueprint("pages", __name__)
 HOME = "home"
 PARTS = ("initiative", EXPLAINED, "help")
 NEWEST_SHOWN = 4
+OWN_EXAMPLES = 4
+EXAMPLES_SHOWN = OWN_EXAMPLES + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def home() -> str:
         Head(title=name, description=lead.text, canonical="/", has_search_box=False),
         heading=pick(site.text.heading, language) or name,
         lead=lead,
-        searches=[_example(search.q, search.lang) for search in site.text.searches],
+        searches=[_example(search) for search in examples(site.text.searches, language)],
         text=view.text if view else Text("", ORIGINAL_LANGUAGE),
         translation=view.translation if view else None,
         figures=_figures(site),
@@ -132,6 +135,13 @@ def _way_to(record: Page) -> tuple[Link, ...]:
     return crumbs(f"/{EXPLAINED}") if record.part == EXPLAINED else crumbs()
 
 
+def examples(searches: Sequence[ExampleSearch], language: str) -> list[ExampleSearch]:
+    """The example searches for readers of a language: up to four in it, then others, up to five in all."""
+    own = [search for search in searches if search.lang == language]
+    others = [search for search in searches if search.lang != language]
+    return [*own[:OWN_EXAMPLES], *others][:EXAMPLES_SHOWN]
+
+
 def topic_cards(site: Site) -> list[TopicCard]:
     """The topics that records carry, in the vocabulary's order, with how many do."""
     language = current_language()
@@ -175,8 +185,8 @@ def _counted(site: Site, name: str) -> list[tuple[Entry, int]]:
     return [(words.get(value), counts[value]) for value in (*known, *others) if counts.get(value)]
 
 
-def _example(q: str, language: str) -> Link:
-    return Link(Phrase(q, language), SEARCH.address_of(SearchRequest(q=q)))
+def _example(search: ExampleSearch) -> Link:
+    return Link(Phrase(search.q, search.lang), SEARCH.address_of(SearchRequest(q=search.q)))
 
 
 def _figures(site: Site) -> list[Figure]:

@@ -17,7 +17,8 @@ from flask.testing import FlaskClient
 from jinja2 import BaseLoader, Environment, Template
 
 from genomics import create_app
-from genomics.content.model import SITE_LANGUAGES
+from genomics.content.model import SITE_LANGUAGES, ExampleSearch
+from genomics.web.pages import examples
 from tests.web.conftest import FILES, HOSTILE, SITE_URL, publish
 from tests.web.pages import PageReader
 
@@ -332,6 +333,20 @@ def test_the_home_page_counts_what_there_is(client: FlaskClient) -> None:
     assert figures["terms explained"] == "2"
     assert figures["countries"] == "2"
     assert "/search?q=sickle+cell" in page.links
+
+
+@pytest.mark.parametrize("language", SITE_LANGUAGES)
+def test_readers_are_offered_searches_in_their_language_and_one_in_another(language: str) -> None:
+    searches = [ExampleSearch(f"{number} {lang}", lang) for lang in SITE_LANGUAGES for number in range(6)]
+    *own, another = examples(searches, language)
+    assert own == [ExampleSearch(f"{number} {language}", language) for number in range(4)]
+    assert another.lang != language
+
+
+def test_readers_without_searches_in_their_language_are_offered_those_of_others(client: FlaskClient) -> None:
+    tries = client.get("/fr").text.partition('class="tries"')[2].partition("</p>")[0]
+    assert "sickle cell" in tries
+    assert "الأمراض النادرة" in tries
 
 
 def test_a_country_in_small_letters_leads_to_its_page(client: FlaskClient) -> None:
