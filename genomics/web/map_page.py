@@ -48,13 +48,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place in the list; in an overview, `collaborators` is empty and `href` leads to them."""
+    """A place in the list, by its cities; in an overview, `collaborators` is empty and `href` leads to them."""
 
     anchor: str
     name: str
     href: str
     count: int
     collaborators: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryView:
+    """The places of one country in the list; `name` is empty where the places name none."""
+
+    name: str
+    places: tuple[PlaceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def collaborators_on_a_map() -> str:
             canonical="/map",
         ),
         map=_map(site, shown, _part(places, wanted), further),
-        places=_listed(site, shown, further),
+        countries=_listed(site, shown, further),
         elsewhere=[] if is_overview else [card_view(site, card) for card in elsewhere],
         elsewhere_by_country=_by_country(site, elsewhere, wanted) if is_overview else [],
         elsewhere_count=number(len(elsewhere)),
@@ -154,19 +162,26 @@ def _by_country(site: Site, cards: Iterable[Card], wanted: SearchRequest) -> lis
     return sorted(links, key=lambda link: sort_key(link.label.text))
 
 
-def _listed(site: Site, shown: list[Place], further: SearchRequest | None) -> list[PlaceView]:
+def _listed(site: Site, shown: list[Place], further: SearchRequest | None) -> list[CountryView]:
     """The places by country, then by city, as readers of the page's language order them."""
-    ordered = sorted(shown, key=lambda place: (sort_key(_country(site, place.country)), _cities(place.cards)))
+    by_country: dict[str, list[Place]] = defaultdict(list)
+    for place in sorted(shown, key=lambda place: _cities(place.cards)):
+        by_country[_country(site, place.country)].append(place)
     return [
-        PlaceView(
-            anchor=_anchor(place),
-            name=_name(site, place),
-            href=_href(place, further),
-            count=len(place.cards),
-            collaborators=() if further else tuple(card_view(site, card) for card in place.cards),
-        )
-        for place in ordered
+        CountryView(name, tuple(_place_view(site, place, further) for place in places))
+        for name, places in sorted(by_country.items(), key=lambda found: sort_key(found[0]))
     ]
+
+
+def _place_view(site: Site, place: Place, further: SearchRequest | None) -> PlaceView:
+    cities = _(", ").join(city for city in _cities(place.cards) if city)
+    return PlaceView(
+        anchor=_anchor(place),
+        name=cities or _country(site, place.country) or _("Not stated"),
+        href=_href(place, further),
+        count=len(place.cards),
+        collaborators=() if further else tuple(card_view(site, card) for card in place.cards),
+    )
 
 
 def _href(place: Place, further: SearchRequest | None) -> str:

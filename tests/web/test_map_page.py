@@ -171,6 +171,30 @@ def test_many_collaborators_are_first_shown_by_place_and_each_place_leads_to_the
         assert len(places_of(map_client.get(address).text)[anchor]) == int(count)
 
 
+@pytest.mark.parametrize("few", [3, 50], ids=["overview", "names"])
+def test_places_stand_under_their_countries(map_client: FlaskClient, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(map_page, "FEW", few)
+    listed = map_client.get("/map").text.partition('id="places"')[2].partition('class="elsewhere"')[0]
+    words = [word.strip() for word in re.findall(r">([^<>]+)<", listed) if word.strip()]
+    own = [word for word in words if word not in COLLABORATORS and not word.startswith(("Network", "Nongov"))]
+    assert [word for word in own if not word.isdigit()] == [
+        "Nigeria",
+        "Abuja",
+        "Lagos",
+        "United Arab Emirates",
+        "Sharjah, Dubai",
+    ]
+    assert PageReader(listed).texts["h3"] == ["Nigeria", "United Arab Emirates"]
+
+
+def test_a_place_without_a_city_is_named_by_its_country(tmp_path: Path) -> None:
+    facts = "kind: ngo\ncountry: NG\nlatitude: 6.5\nlongitude: 3.4\nwho_region: AFR\n"
+    files = {"collaborators/somewhere.md": f"---\ntitle: Somewhere\n{facts}---\n"}
+    files["glossary/allele.md"] = FILES["glossary/gene.md"]
+    html = create_app(publish(tmp_path, VOCABULARIES | files)).test_client().get("/map").text
+    assert PageReader(html).texts["h4"] == ["Nigeria"]
+
+
 def test_those_of_no_known_region_are_found_in_the_directory_of_the_same_language_and_filters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
