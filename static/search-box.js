@@ -52,10 +52,10 @@ async function suggest(form, input) {
 
   input.addEventListener("input", listen);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
+    if (event.key === "Escape") {
+      event.preventDefault(); // browsers would empty the field
       close();
-    }
+    } else if (event.key === "ArrowDown" && list.hidden) listen();
   });
   input.addEventListener("blur", close);
   form.addEventListener("submit", close);

@@ -59,6 +59,20 @@ def test_escape_puts_the_names_away_and_keeps_the_words(page: Page, site: str) -
     expect(page).to_have_url(f"{site}/search?q=sickle")
 
 
+def test_arrow_down_brings_the_names_back_and_escape_never_takes_the_words(page: Page, site: str) -> None:
+    page.goto(site)
+    type_into(page, "sickle")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("sickle")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(1)
+
+
 def test_leaving_the_box_puts_the_names_away(page: Page, site: str) -> None:
     page.goto(site)
     type_into(page, "sickle")
