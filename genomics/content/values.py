@@ -25,12 +25,13 @@ YEARS_AHEAD = 1
 """Publications are announced for next year; later years are slips."""
 
 _RECORD_KEY = re.compile(r"(page|resource|collaborator|term)/[A-Za-z0-9][A-Za-z0-9_-]*")
+_BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2})?")
 _E_MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def one_text(node: Node, name: str, notes: Notes) -> str | None:
-    """A text in one line."""
+    """A text in one line. Its no-break spaces stay: French sets them before a colon."""
     if isinstance(node, ListNode):
         notes.fault(node.line, f'The field "{name}" holds a list.', "Write one text.")
         return None
@@ -38,7 +39,7 @@ def one_text(node: Node, name: str, notes: Notes) -> str | None:
         advice_text = 'Write one text; put quotes around it where it holds a colon: "…".'
         notes.fault(node.line, f'The field "{name}" holds fields of its own.', advice_text)
         return None
-    text = " ".join(node.text.split())
+    text = _BREAKING_SPACES.sub(" ", node.text.strip())
     if not text:
         notes.fault(node.line, f'The field "{name}" is empty.', "Fill it in, or remove it.")
         return None

@@ -243,6 +243,12 @@ def test_letters_stored_in_two_ways_read_the_same(write_folder: WriteFolder) -> 
     assert library.records["page/about"].title == "Caf\u00e9"
 
 
+def test_no_line_of_a_french_title_begins_with_a_colon(write_folder: WriteFolder) -> None:
+    title = "La drépanocytose\u00a0: où\u202f?"
+    folder = write_folder({"pages/about.md": f"---\ntitle: '\u00a0{title}  et   après\u00a0'\n---\n"})
+    assert read_library(folder, today=TODAY).records["page/about"].title == f"{title} et après"
+
+
 def test_norway_is_a_country(write_folder: WriteFolder) -> None:
     files: Files = {"vocabularies/countries.yaml": COUNTRIES, **resource("country: NO\n")}
     clinvar = read_library(write_folder(files), today=TODAY).records["resource/clinvar"]

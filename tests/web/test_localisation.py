@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask
@@ -45,13 +45,18 @@ def texts_of(language: str) -> Catalog:
         return read_po(source, locale=language)
 
 
+def strings_of(message: Message) -> tuple[str, ...]:
+    """The translation of a text in all its forms."""
+    return tuple(message.string) if message.pluralizable else (str(message.string),)
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_is_translated_and_no_translation_is_left_over(language: str) -> None:
     messages = {message.id: message for message in texts_of(language) if message.id}
     assert set(messages) == marked_texts()
     for message in messages.values():
         assert not message.fuzzy, message.id
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        strings = strings_of(message)
         assert all(strings), message.id
         if message.pluralizable:
             assert len(strings) == PLURALS[language], message.id
@@ -63,9 +68,15 @@ def test_translations_keep_the_placeholders(language: str) -> None:
         if not message.id:
             continue
         wanted = set(PLACEHOLDER.findall(message.id[0] if message.pluralizable else message.id))
-        for text in message.string if message.pluralizable else (message.string,):
+        for text in strings_of(message):
             assert set(PLACEHOLDER.findall(text)) == wanted, (message.id, text)
             assert text.count("%") == len(PLACEHOLDER.findall(text)), (message.id, text)
+
+
+def test_no_line_of_the_french_interface_begins_with_a_colon_or_ends_with_an_opening_quote() -> None:
+    messages = [message for message in texts_of("fr") if message.id]
+    texts = [text for message in messages for text in strings_of(message)]
+    assert [text for text in texts if re.search(r" [:;?!»]|« ", text)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
