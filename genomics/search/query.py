@@ -49,8 +49,8 @@ _PIECE = re.compile(rf"(?P<minus>(?<!\S)[-−–](?=\S))?(?:(?P<phrase>{QUOTED})
 _SEPARATORS = re.compile(r"[/|,;、，；]+(?!\d)|(?<!\d)[/|,;、，；]+")
 _EDGES = ".,;:!?¿¡()[]{}'’؟。！？（）"
 _LETTERS = re.compile(r"\w")
-_JOINED = re.compile(r"[وفبلك](?=[\u0621-\u064a]{4})")
-"""An Arabic conjunction or preposition of one letter, before a word that can stand alone."""
+_JOINED = re.compile(r"[وفبلك](?=[\u0621-\u064a]{4})|[يتن](?=[\u0621-\u064a]{3})")
+"""An Arabic conjunction or preposition of one letter before a word that can stand alone, or what makes a verb of it."""
 _PART_KINDS = {
     MeaningKind.GENE: PartKind.GENE,
     MeaningKind.TERM: PartKind.TERM,
@@ -275,7 +275,7 @@ class QueryReader:
         return 1, ()
 
     def _look_up_joined(self, text: str, languages: tuple[str, ...]) -> tuple[Meaning, ...]:
-        """What an Arabic name means to which a conjunction or preposition is joined."""
+        """What an Arabic name means to which a conjunction or preposition is joined, or of which a verb is made."""
         return self._thesaurus.look_up(text[1:], languages) if _JOINED.match(text) else ()
 
     def _part(

@@ -240,3 +240,12 @@ def test_who_asks_what_a_name_means_is_led_to_its_term(tmp_path: Path, q: str) -
     )
     others = (Page(id=f"page-{number}", title=f"Page {number}", body=body("Blood tests.")) for number in range(9))
     assert keys(search(open_index(tmp_path, term, panel, *others), q))[0] == "term/allele"
+
+
+@pytest.mark.parametrize("q", ["طفلي ينزف", "ابنتي تنزف", "ينزف"])
+def test_an_arabic_verb_means_what_it_is_made_of(tmp_path: Path, q: str) -> None:
+    term = Term(id="haemophilia", title="Haemophilia", body=body("A child with a bleeding disorder."))
+    child = TranslatedWords({"en": ("child",), "ar": ("طفلي", "ابنتي")})
+    bleeding = TranslatedWords({"en": ("bleeding",), "ar": ("نزف",)})
+    content = replace(library(term), translated_words=(child, bleeding))
+    assert keys(search(open_library(tmp_path, content), q)) == ["term/haemophilia"]
