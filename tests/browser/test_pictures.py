@@ -76,7 +76,10 @@ def test_a_mark_is_reached_and_followed_with_the_keyboard(page: Page, site: str)
     page.keyboard.press("Enter")
     place = page.locator(".places section:target")
     expect(place).to_be_in_viewport()
-    expect(place.get_by_role("heading")).to_have_text(name.rpartition(":")[0])
+    city, _, country = name.rpartition(":")[0].partition(", ")
+    expect(place.get_by_role("heading")).to_have_text(city)
+    around = page.locator(".places > section:has(:target)")
+    expect(around.get_by_role("heading", level=3)).to_have_text(country)
 
 
 def test_every_mark_is_within_the_map_and_the_map_is_never_mirrored(new_page: OpenPage, site: str) -> None:
