@@ -18,9 +18,12 @@ async function suggest(form, input) {
   let asked = new AbortController();
   let pause = 0;
 
-  const close = () => {
+  const askNoMore = () => {
     asked.abort();
     clearTimeout(pause);
+  };
+  const close = () => {
+    askNoMore();
     combobox.stop();
     list.hidden = true;
     count.textContent = "";
@@ -55,7 +58,10 @@ async function suggest(form, input) {
     if (event.key === "Escape") {
       event.preventDefault(); // browsers would empty the field
       close();
-    } else if (event.key === "ArrowDown" && list.hidden) listen();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (list.hidden) listen();
+      else askNoMore(); // a late answer would take the choice away
+    }
   });
   input.addEventListener("blur", close);
   form.addEventListener("submit", close);

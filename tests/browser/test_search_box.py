@@ -32,6 +32,15 @@ def test_a_name_is_chosen_by_keyboard(page: Page, site: str) -> None:
     expect(page.locator("#q")).to_have_value(name)
 
 
+def test_what_was_chosen_stays_chosen_though_names_for_more_letters_were_on_their_way(page: Page, site: str) -> None:
+    page.goto(site)
+    type_into(page, "sickle")
+    page.keyboard.type(" c")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(600)
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(1)
+
+
 def test_a_name_is_chosen_by_mouse(page: Page, site: str) -> None:
     page.goto(f"{site}/resources/clinvar")
     type_into(page, "thalass")
