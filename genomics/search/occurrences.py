@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from genomics.content.model import ORIGINAL_LANGUAGE, SITE_LANGUAGES
+from genomics.content.model import SITE_LANGUAGES
 from genomics.search.analysis import Occurrence
 from genomics.search.postings import PostingArrays
 from genomics.search.schema import FIELDS
@@ -37,10 +37,6 @@ class Found:
             for one in self.occurrences.get((field, lang), ())
             if start <= one.start < end
         ]
-
-    def readable(self, lang: str) -> frozenset[str]:
-        """The languages in which texts are shown to somebody who reads in that language."""
-        return self.languages | {lang, ORIGINAL_LANGUAGE}
 
 
 def find(tokens: Iterable[str], documents: NDArray[np.int32], postings: PostingArrays) -> list[Found]:

@@ -340,8 +340,9 @@ class _Maker:
             # A keyword of one term only is a name of it that editors would rather not show, such as an outdated one.
             if key and key not in self._exact and len(numbers) == 1:
                 self._exact[key] = numbers
+        self._join_synonyms_to_terms()
         return Thesaurus(
-            meanings=tuple(self._with_records(meaning) for meaning in self._meanings),
+            meanings=tuple(self._meanings),
             exact={key: tuple(numbers) for key, numbers in self._exact.items()},
             stems={key: tuple(numbers) for key, numbers in self._stems.items()},
             capitals=frozenset(self._capitals),
@@ -353,22 +354,27 @@ class _Maker:
         numbers = (*self._exact.get(name_key(name), ()), *self._stems.get(stem_key(name, lang), ()))
         return any(self._meanings[number].kind is MeaningKind.TERM for number in numbers)
 
-    def _with_records(self, meaning: Meaning) -> Meaning:
-        """A synonym's meaning with the terms that its names are names of, so that these lead in every language."""
-        if meaning.kind is not MeaningKind.SYNONYM:
-            return meaning
+    def _join_synonyms_to_terms(self) -> None:
+        """Makes the names of a synonym other names of the terms that it means, so that these lead in every language."""
+        for number, meaning in enumerate(self._meanings):
+            terms = self._terms_meant(meaning) if meaning.kind is MeaningKind.SYNONYM else ()
+            if not terms:
+                continue
+            for term in terms:
+                for name, _ in meaning.names:
+                    self._record_names.setdefault(self._key(name), {}).setdefault(term, NameGrade.OTHER_NAME)
+            found = (Expansion(Weight.SAME_RECORD, meaning.origin, key=term) for term in terms)
+            self._meanings[number] = replace(meaning, expansions=(*found, *meaning.expansions))
+
+    def _terms_meant(self, meaning: Meaning) -> Sequence[str]:
+        """The keys of the terms of which a synonym's names are names."""
         own = {expansion.text for expansion in meaning.expansions}
         languages: dict[str, set[str]] = {}
         for text, lang in meaning.names:
             for term in self._terms_called(text, lang) if text in own else ():
                 languages.setdefault(term, set()).add(lang)
         # A name shared in one language alone may be a homograph there: "inversión" is money, too.
-        same = [term for term, shared in languages.items() if ORIGINAL_LANGUAGE in shared or len(shared) > 1]
-        for term in same:
-            for name, _ in meaning.names if own else ():
-                self._record_names.setdefault(self._key(name), {}).setdefault(term, NameGrade.OTHER_NAME)
-        found = [Expansion(Weight.SAME_RECORD, meaning.origin, key=term) for term in same]
-        return replace(meaning, expansions=(*found, *meaning.expansions))
+        return [term for term, shared in languages.items() if ORIGINAL_LANGUAGE in shared or len(shared) > 1]
 
     def _terms_called(self, text: str, lang: str) -> Iterable[str]:
         """The keys of the terms of which that is a name in that language."""

@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -218,8 +219,7 @@ def test_what_was_due_while_the_disk_was_full_is_tried_again(
 ) -> None:
     dated(settings, "publish_from: 2026-12-02\n")
     watching = start(settings)
-    with monkeypatch.context() as patch:
-        patch.setattr("genomics.publishing.build.write_records", no_room)
+    with full_disk(monkeypatch):
         clock.now = datetime(2026, 12, 2, tzinfo=UTC)
         watching.wait_for("The disk that holds")
     watching.said.clear()
@@ -232,13 +232,20 @@ def test_a_date_is_still_to_come_after_a_save_that_could_not_be_published(
 ) -> None:
     dated(settings, "publish_from: 2026-12-02\n")
     watching = start(settings)
-    with monkeypatch.context() as patch:
-        patch.setattr("genomics.publishing.build.write_records", no_room)
+    with full_disk(monkeypatch):
         retitle(settings, "About our work")
         watching.wait_for("The disk that holds")
     clock.now = datetime(2026, 12, 2, tzinfo=UTC)
     watching.wait_for("1 added, 1 changed")
 
 
-def no_room(*_: object) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A disk on which there is no room for a generation."""
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("genomics.publishing.build.write_records", no_room)
+        yield

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from genomics.content.model import SITE_LANGUAGES, Page, Translation
 from genomics.search.analysis import analyse
 from genomics.search.documents import Document, documents_of
-from genomics.search.occurrences import Found, find
+from genomics.search.occurrences import find
 from genomics.search.postings import PostingArrays
 from genomics.search.schema import PLACE, PackedPlaces, make_schema
 from genomics.search.snippets import make_snippet
@@ -94,7 +94,3 @@ def test_places_come_back_as_they_were_packed(text: str, lang: str) -> None:
         for place in PLACE.iter_unpack(packed)
     }
     assert unpacked == {tuple(one) for one in analyse(text, lang)}
-
-
-def test_texts_are_shown_in_the_readers_language_in_english_and_in_that_of_the_words() -> None:
-    assert Found({}, frozenset({"ru"})).readable("ar") == {"ru", "ar", "en"}
